@@ -1,0 +1,34 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace MlFunctions.Storage;
+
+/// <summary>The one storage account of the application, reached by connection string or by identity.</summary>
+/// <param name="blobs">The blob endpoint.</param>
+/// <param name="tables">The table endpoint.</param>
+/// <param name="prefix">Put before every container and table name, so that several applications, or tests, can share an account: lower-case letters and digits, a letter first; or empty.</param>
+public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient tables, string prefix = "")
+{
+    public static StorageAccount FromConnectionString(string connectionString, string prefix = "") =>
+        new(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), prefix);
+
+    /// <param name="blobServiceUri">Such as <c>https://account.blob.core.windows.net</c>.</param>
+    /// <param name="tableServiceUri">Such as <c>https://account.table.core.windows.net</c>.</param>
+    /// <param name="clientId">The client id of a user-assigned managed identity; null for whatever identity the environment gives.</param>
+    /// <param name="prefix">See the constructor.</param>
+    public static StorageAccount FromIdentity(Uri blobServiceUri, Uri tableServiceUri, string? clientId, string prefix = "")
+    {
+        TokenCredential credential = clientId is null
+            ? new DefaultAzureCredential()
+            : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
+        return new(new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix);
+    }
+
+    /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
+    public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);
+
+    /// <summary>The table of a noun, such as <c>Datasets</c>.</summary>
+    public TableClient Table(string name) => tables.GetTableClient(prefix + name);
+}
