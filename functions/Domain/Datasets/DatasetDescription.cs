@@ -1,0 +1,27 @@
+namespace MlFunctions.Domain.Datasets;
+
+/// <summary>What the rows of a dataset are for.</summary>
+public enum DatasetRole
+{
+    Training,
+    Validation,
+}
+
+/// <summary>One immutable version of rows.</summary>
+/// <param name="Version">Counts a task's datasets from 1; a refused upload may leave a gap.</param>
+/// <param name="Role">What its rows are for.</param>
+/// <param name="Rows">The usable rows: those of the file less the dropped ones.</param>
+/// <param name="Sha256">Of the file's bytes, unzipped, in lower-case hex.</param>
+/// <param name="Bytes">The file's size, unzipped.</param>
+/// <param name="CreatedAt">When the upload was complete.</param>
+/// <param name="Header">The file's column names, in its order.</param>
+/// <param name="Warnings">What was ignored or dropped, and why.</param>
+public sealed record DatasetDescription(
+    int Version,
+    DatasetRole Role,
+    long Rows,
+    string Sha256,
+    long Bytes,
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<string> Header,
+    IReadOnlyList<string> Warnings);

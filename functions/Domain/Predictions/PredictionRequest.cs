@@ -1,0 +1,14 @@
+using MlFunctions.Domain.Datasets;
+
+namespace MlFunctions.Domain.Predictions;
+
+/// <summary>A checked call for predictions.</summary>
+/// <param name="Unit">Who is assigned to an arm of an experiment: a customer, a card, a session; null when not given.</param>
+/// <param name="Inputs">One or more, in the order of the answer.</param>
+/// <param name="IsBatch">Whether the call used <c>inputs</c>, and so the answer uses <c>predictions</c>.</param>
+public sealed record PredictionRequest(string? Unit, IReadOnlyList<PredictionInput> Inputs, bool IsBatch);
+
+/// <summary>One input, as features are made of it and as it came.</summary>
+/// <param name="Row">The values, one place per column.</param>
+/// <param name="Json">Its bytes in the request, for the log.</param>
+public sealed record PredictionInput(Row Row, ReadOnlyMemory<byte> Json);

@@ -1,0 +1,6 @@
+using MlFunctions.Domain.Datasets;
+
+namespace MlFunctions.Storage.Datasets;
+
+/// <summary>A dataset's row: while its file is being read only the version is taken, and <see cref="Description"/> is null.</summary>
+internal sealed record DatasetRecord(DatasetDescription? Description);

@@ -1,0 +1,110 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Tables;
+
+namespace MlFunctions.Storage.Datasets;
+
+/// <summary>Brings a file into the store whole or not at all: a version is reserved, the file checked while its blocks are staged, and only then is anything visible.</summary>
+public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets, TimeProvider time)
+{
+    private readonly TableClient table = account.Table(StorageNames.DatasetsTable);
+
+    static DatasetUpload() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true); // else a cut gzip ends like a whole one
+
+    /// <summary>Keeps a file as a new version; the same bytes in the same role give the version that they had before.</summary>
+    /// <param name="task">Whose rows they are.</param>
+    /// <param name="role">What they are for.</param>
+    /// <param name="file">CSV in UTF-8, read once from here to its end.</param>
+    /// <param name="cancel">Leaves nothing behind.</param>
+    public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, Stream file, CancellationToken cancel)
+    {
+        var version = await ReserveAsync(task.Name, cancel);
+        var published = false;
+        try
+        {
+            await using var staged = new StagedBlob(file, datasets.RowsBlob(task.Name, version));
+            var read = await ReadAsync(task, staged, cancel);
+            if (!read.IsDone)
+                return read.Refusal;
+            var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings);
+            if (await EarlierAsync(task.Name, description, cancel) is { } earlier)
+                return earlier;
+            await staged.CommitAsync("text/csv", cancel);
+            await UploadProfileAsync(task.Name, version, read.Value.Profile, cancel);
+            published = await PublishAsync(task.Name, description, cancel);
+            return published ? description : (await EarlierAsync(task.Name, description, cancel))!;
+        }
+        catch (InvalidDataException notGzip)
+        {
+            return new Invalid($"The body is not whole gzip, though Content-Encoding says gzip: {notGzip.Message} Zip it again, or send it plain without that header.", [new("line 1, column 1", notGzip.Message)]);
+        }
+        finally
+        {
+            if (!published)
+                await DiscardAsync(task.Name, version);
+        }
+    }
+
+    private static async Task<Result<DatasetReading>> ReadAsync(TaskDefinition task, Stream file, CancellationToken cancel)
+    {
+        var opened = await CsvLineReader.OpenAsync(file, task, cancel);
+        if (!opened.IsDone)
+            return opened.Refusal;
+        await using var lines = opened.Value;
+        return await DatasetReading.OfAsync(lines, task, cancel);
+    }
+
+    private async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
+    {
+        for (var version = await datasets.LastVersionAsync(task, cancel) + 1; ; version++)
+        {
+            if (await datasets.Rows.AddAsync(task.ToString(), Keys.Of(version), new DatasetRecord(null), cancel))
+                return version;
+        }
+    }
+
+    private async Task<DatasetDescription?> EarlierAsync(TaskName task, DatasetDescription same, CancellationToken cancel)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(task.ToString(), ContentKey(same), cancellationToken: cancel);
+        return row.HasValue ? await datasets.FindAsync(task, row.Value!.GetInt32("Version")!.Value, cancel) : null;
+    }
+
+    private async Task UploadProfileAsync(TaskName task, int version, IReadOnlyList<ColumnProfile> profile, CancellationToken cancel)
+    {
+        var json = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+        await datasets.ProfileBlob(task, version).UploadAsync(BinaryData.FromObjectAsJson(profile, Json.Readable).ToStream(), json, cancel);
+    }
+
+    /// <summary>Makes the version complete and findable by its content in one transaction; false when the same content was published meanwhile.</summary>
+    private async Task<bool> PublishAsync(TaskName task, DatasetDescription description, CancellationToken cancel)
+    {
+        var partition = task.ToString();
+        TableTransactionAction[] actions =
+        [
+            new(TableTransactionActionType.Add, new TableEntity(partition, ContentKey(description)) { ["Version"] = description.Version }),
+            new(TableTransactionActionType.UpdateReplace, datasets.Rows.Entity(partition, Keys.Of(description.Version), new DatasetRecord(description)), ETag.All),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancel);
+            return true;
+        }
+        catch (TableTransactionFailedException exists) when (exists.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task DiscardAsync(TaskName task, int version)
+    {
+        await datasets.RowsBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+        await datasets.ProfileBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+        await datasets.Rows.DeleteAsync(task.ToString(), Keys.Of(version), CancellationToken.None);
+    }
+
+    private static string ContentKey(DatasetDescription dataset) => $"~{dataset.Role}-{dataset.Sha256}";
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace MlFunctions.Storage.Datasets;
+
+/// <summary>Passes a stream on to its reader and stages what went by as blocks of a blob; nobody sees the blob before <see cref="CommitAsync"/>, and never when that is not reached.</summary>
+internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
+{
+    private const int BlockBytes = 4 << 20;
+
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly MemoryStream block = new();
+    private readonly List<string> blocks = [];
+
+    /// <summary>The bytes that went by.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Their SHA-256, in lower-case hex.</summary>
+    public string Sha256 => Convert.ToHexStringLower(hash.GetCurrentHash());
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await source.ReadAsync(buffer, cancellationToken);
+        hash.AppendData(buffer.Span[..read]);
+        block.Write(buffer.Span[..read]);
+        Bytes += read;
+        if (block.Length >= BlockBytes)
+            await StageAsync(cancellationToken);
+        return read;
+    }
+
+    /// <summary>Makes the blob whole and visible.</summary>
+    public async Task CommitAsync(string contentType, CancellationToken cancel)
+    {
+        await StageAsync(cancel);
+        await blob.CommitBlockListAsync(blocks, new CommitBlockListOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancel);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        hash.Dispose();
+        block.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task StageAsync(CancellationToken cancel)
+    {
+        if (block.Length == 0)
+            return;
+        var id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{blocks.Count:D8}"));
+        block.Position = 0;
+        await blob.StageBlockAsync(id, block, cancellationToken: cancel);
+        blocks.Add(id);
+        block.SetLength(0);
+    }
+}

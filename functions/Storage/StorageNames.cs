@@ -1,0 +1,20 @@
+namespace MlFunctions.Storage;
+
+/// <summary>Every container and table of the application, listed once.</summary>
+public static class StorageNames
+{
+    public const string DatasetsContainer = "datasets";
+    public const string ModelsContainer = "models";
+    public const string PredictionsContainer = "predictions";
+
+    public const string TasksTable = "Tasks";
+    public const string DatasetsTable = "Datasets";
+    public const string TrainingsTable = "Trainings";
+    public const string ModelsTable = "Models";
+    public const string DeploymentsTable = "Deployments";
+    public const string OutcomesTable = "Outcomes";
+
+    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer];
+
+    public static IReadOnlyList<string> Tables { get; } = [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable];
+}

@@ -1,0 +1,31 @@
+using MlFunctions.Domain;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Trainings;
+using MlFunctions.Storage.Tables;
+
+namespace MlFunctions.Storage.Trainings;
+
+/// <summary>The queue of trainings and their history; ids sort by the time they were queued at.</summary>
+public sealed class TrainingStore(StorageAccount account)
+{
+    private readonly DocumentTable<Training> table = new(account.Table(StorageNames.TrainingsTable), training =>
+        [("State", training.State.ToString()), ("Progress", training.Progress), ("Step", training.Step), ("Model", training.Model), ("Error", training.Error)]);
+
+    public Task<bool> AddAsync(TaskName task, Training training, CancellationToken cancel) => table.AddAsync(task.ToString(), training.Id, training, cancel);
+
+    public Task<Stored<Training>?> FindAsync(TaskName task, string id, CancellationToken cancel) => table.FindAsync(task.ToString(), id, cancel);
+
+    /// <summary>The new row, or null when another instance changed it since.</summary>
+    public Task<Stored<Training>?> ReplaceAsync(TaskName task, Stored<Training> old, Training training, CancellationToken cancel) =>
+        table.ReplaceAsync(task.ToString(), training.Id, old, training, cancel);
+
+    public async Task<Page<Training>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
+    {
+        var page = await table.ListAsync(task.ToString(), after, limit, cancel);
+        return new([.. page.Items.Select(t => t.Value)], page.Next);
+    }
+
+    /// <summary>The oldest training that an instance may take now, or null.</summary>
+    public async Task<Stored<Training>?> NextDueAsync(TaskName task, DateTimeOffset now, CancellationToken cancel) =>
+        (await table.AllAsync(task.ToString(), cancel)).FirstOrDefault(t => t.Value.IsDue(now));
+}
