@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using MlFunctions.Domain;
+
+namespace MlFunctions.App.Http;
+
+/// <summary>Reads request bodies, and says in words what is wrong with one.</summary>
+internal static class Bodies
+{
+    /// <summary>The most bytes of a JSON body.</summary>
+    public const int MaxJsonBytes = 8 << 20;
+
+    private static readonly TooLarge OverLimit = new($"The body has more than {MaxJsonBytes} bytes (8 MiB); split it over several calls.");
+
+    private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+
+    /// <summary>The whole body.</summary>
+    public static async Task<Result<byte[]>> ReadBytesAsync(this HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > MaxJsonBytes)
+            return OverLimit;
+        var bytes = new byte[request.ContentLength ?? 4096];
+        var length = 0;
+        while (await request.Body.ReadAsync(bytes.AsMemory(length), cancel) is var read and > 0)
+        {
+            length += read;
+            if (length > MaxJsonBytes)
+                return OverLimit;
+            if (length == bytes.Length && request.ContentLength is null)
+                Array.Resize(ref bytes, bytes.Length * 2);
+        }
+
+        return length == bytes.Length ? bytes : bytes[..length];
+    }
+
+    /// <summary>The body as a record; an empty body gives <paramref name="whenEmpty"/>.</summary>
+    public static async Task<Result<T>> ReadJsonAsync<T>(this HttpRequest request, T? whenEmpty, CancellationToken cancel)
+        where T : class
+    {
+        var body = await request.ReadBytesAsync(cancel);
+        if (!body.IsDone)
+            return body.Refusal;
+        if (body.Value.AsSpan().Trim(" \t\r\n"u8).IsEmpty && whenEmpty is not null)
+            return whenEmpty;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body.Value, Strict) is { } value ? value : new Invalid("The body is null; send a JSON object.");
+        }
+        catch (JsonException broken)
+        {
+            return new Invalid($"The body cannot be read as JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} ({broken.Path ?? "$"}): {Cause(broken)}");
+        }
+    }
+
+    private static string Cause(JsonException broken) =>
+        broken.Message.Split(" Path: ")[0].Replace(" LineNumber:", string.Empty, StringComparison.Ordinal);
+}

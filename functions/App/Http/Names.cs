@@ -1,0 +1,22 @@
+using System.Globalization;
+using MlFunctions.Domain;
+
+namespace MlFunctions.App.Http;
+
+/// <summary>Refusals for names in a route that name nothing.</summary>
+internal static class Names
+{
+    public static Missing NoTask(string task) => new($"There is no task '{task}'. GET /api/tasks lists them.");
+
+    public static Missing NoDataset(string task, object version) => new($"Task {task} has no dataset {version}. GET /api/tasks/{task}/datasets lists them.");
+
+    public static Missing NoModel(string task, object version) => new($"Task {task} has no model {version}. GET /api/tasks/{task}/models lists them.");
+
+    public static Missing NoTraining(string task, string id) => new($"Task {task} has no training '{id}'. GET /api/tasks/{task}/trainings lists them.");
+
+    public static Missing NoPrediction(string id) => new($"There is no prediction '{id}'. An id is what POST …/predictions answered.");
+
+    /// <summary>A version in a route: a whole number from 1.</summary>
+    public static bool TryVersion(string text, out int version) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out version) && version > 0;
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using MlFunctions.Domain;
+
+namespace MlFunctions.App.Http;
+
+/// <summary>The one place where a refusal becomes problem+json (RFC 9457).</summary>
+internal static class Problems
+{
+    public static IResult ToHttp(this Refusal refusal, string? id = null) => Results.Problem(
+        refusal.Detail, statusCode: Status(refusal), title: Title(refusal), extensions: Extensions(refusal, id));
+
+    public static int Status(Refusal refusal) => refusal switch
+    {
+        Invalid => StatusCodes.Status400BadRequest,
+        Missing => StatusCodes.Status404NotFound,
+        Conflict => StatusCodes.Status409Conflict,
+        TooLarge => StatusCodes.Status413PayloadTooLarge,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    private static string Title(Refusal refusal) => refusal switch
+    {
+        Invalid => "The request cannot be used.",
+        Missing => "There is no such thing.",
+        Conflict => "That is not possible now.",
+        TooLarge => "The request is too large.",
+        _ => "Temporarily unavailable.",
+    };
+
+    private static Dictionary<string, object?>? Extensions(Refusal refusal, string? id)
+    {
+        var extensions = new Dictionary<string, object?>();
+        if (refusal is Invalid { Errors.Count: > 0 } invalid)
+            extensions["errors"] = invalid.Errors;
+        if (refusal is Conflict { Evidence: { } evidence })
+            extensions["evidence"] = evidence;
+        if (id is not null)
+            extensions["id"] = id;
+        return extensions.Count == 0 ? null : extensions;
+    }
+}

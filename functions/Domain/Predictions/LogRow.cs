@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace MlFunctions.Domain.Predictions;
+
+/// <summary>One row of the prediction log: a JSON object on one line.</summary>
+/// <param name="At">When it was asked.</param>
+/// <param name="Model">The version that answered; null for a failure.</param>
+/// <param name="Unit">Who was predicted for.</param>
+/// <param name="Input">The input's JSON as it came.</param>
+/// <param name="Output">What was answered.</param>
+/// <param name="Milliseconds">From the whole request read to the answer computed.</param>
+/// <param name="Failure">What was refused and why, in place of model and output.</param>
+public sealed record LogRow(
+    DateTimeOffset At,
+    int? Model,
+    string? Unit,
+    JsonElement? Input,
+    JsonElement? Output,
+    double? Milliseconds,
+    LoggedFailure? Failure)
+{
+    private const int MaxFailedBodyBytes = 2048;
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = Json.Options.Encoder, SkipValidation = true };
+
+    /// <summary>The row of an answer.</summary>
+    /// <param name="at">When it was asked.</param>
+    /// <param name="model">The version that answered.</param>
+    /// <param name="unit">Who was predicted for.</param>
+    /// <param name="input">The input's JSON, which has been parsed: it is kept as it came but for line breaks, which are blanks.</param>
+    /// <param name="output">The output's JSON.</param>
+    /// <param name="milliseconds">From the whole request read to the answer computed.</param>
+    public static ReadOnlyMemory<byte> Answer(DateTimeOffset at, int model, string? unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> output, double milliseconds)
+    {
+        var buffer = new ArrayBufferWriter<byte>(input.Length + output.Length + 128);
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            json.WriteString("at"u8, at);
+            json.WriteNumber("model"u8, model);
+            if (unit is not null)
+                json.WriteString("unit"u8, unit);
+            json.WritePropertyName("input"u8);
+            WriteOnOneLine(json, input);
+            json.WritePropertyName("output"u8);
+            json.WriteRawValue(output, skipInputValidation: true);
+            json.WriteNumber("milliseconds"u8, Math.Round(milliseconds, 3));
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The row of a call that was refused, with the beginning of its body as text.</summary>
+    public static ReadOnlyMemory<byte> Refusal(DateTimeOffset at, int status, string detail, ReadOnlySpan<byte> body)
+    {
+        var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxFailedBodyBytes)]);
+        var row = new LogRow(at, null, null, null, null, null, new LoggedFailure(status, detail, start, body.Length));
+        return JsonSerializer.SerializeToUtf8Bytes(row, Json.Options);
+    }
+
+    /// <summary>Reads a row back; null when the bytes are none.</summary>
+    public static LogRow? Read(ReadOnlySpan<byte> row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LogRow>(row, Json.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void WriteOnOneLine(Utf8JsonWriter json, ReadOnlySpan<byte> input)
+    {
+        if (!input.ContainsAny((byte)'\n', (byte)'\r'))
+        {
+            json.WriteRawValue(input, skipInputValidation: true);
+            return;
+        }
+
+        // Within JSON strings line breaks are escaped, so these stand between tokens, where a blank means the same.
+        var line = input.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        json.WriteRawValue(line, skipInputValidation: true);
+    }
+}
+
+/// <summary>A call for predictions that was refused.</summary>
+/// <param name="Status">Of the HTTP answer.</param>
+/// <param name="Detail">Its sentence.</param>
+/// <param name="Body">The first 2,048 bytes of the call's body.</param>
+/// <param name="Bytes">How long the body was, as far as it was read.</param>
+public sealed record LoggedFailure(int Status, string Detail, string Body, long Bytes);
