@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -25,6 +26,9 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
             : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
         return new(new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix);
     }
+
+    /// <summary>Whether an exception means that storage could not be reached or did not do what was asked, rather than a mistake in the code.</summary>
+    public static bool IsOutage(Exception exception) => exception is RequestFailedException or AggregateException or IOException or OperationCanceledException;
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
 using MlFunctions.Storage;
 
 namespace MlFunctions.App.Health;

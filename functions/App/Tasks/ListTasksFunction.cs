@@ -12,7 +12,7 @@ public sealed class ListTasksFunction(TaskStore tasks)
     [Function("ListTasks")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks")] HttpRequest request, CancellationToken cancel)
     {
-        var query = Query.Of(request);
+        var query = PageQuery.Of(request);
         if (!query.IsDone)
             return query.Refusal.ToHttp();
         var page = await tasks.ListAsync(query.Value.After, query.Value.Limit, cancel);

@@ -14,6 +14,7 @@ public enum TaskKind
 /// <param name="Kind">What its models answer.</param>
 /// <param name="Columns">The input, in order.</param>
 /// <param name="Label">The column of a dataset that holds the truth.</param>
+/// <param name="Metric">The deciding metric: candidates are ranked by it.</param>
 /// <param name="Time">The column of the event's time, by which rows are split; null when rows have no order.</param>
 /// <param name="Block">The column whose rows of one day are correlated (a store); bootstrap intervals draw whole blocks. Null: rows are independent.</param>
 /// <param name="Output">The name of the predicted value on the wire.</param>
@@ -23,6 +24,7 @@ public sealed record TaskDefinition(
     TaskKind Kind,
     IReadOnlyList<Column> Columns,
     string Label,
+    string Metric,
     string? Time = null,
     string? Block = null,
     string Output = "value");

@@ -76,7 +76,7 @@ internal sealed class LogWriter : IAsyncDisposable
             foreach (var rows in group)
                 length = rows.Place(segment!, length);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException or IOException)
+        catch (Exception failure) when (StorageAccount.IsOutage(failure))
         {
             // The block may be there or not, so this segment's length is no longer known: the next append begins a new one.
             segment = null;

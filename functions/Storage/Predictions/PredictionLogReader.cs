@@ -28,6 +28,10 @@ public sealed class PredictionLogReader(StorageAccount account)
         return found;
     }
 
+    /// <summary>One row, or null when there is none of that id.</summary>
+    public async Task<LogRow?> FindRowAsync(PredictionId id, CancellationToken cancel) =>
+        (await FindAsync([id], cancel)).TryGetValue(id, out var row) ? LogRow.Read(row.Span) : null;
+
     private static IEnumerable<List<PredictionId>> Near(IEnumerable<PredictionId> ordered)
     {
         var group = new List<PredictionId>();

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Http;
+using MlFunctions.Domain;
+using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Tasks;
+
+namespace MlFunctions.App.Datasets;
+
+/// <summary>Gives a dataset's rows: the file as it was uploaded, or by <c>Accept: application/json</c> a page of rows as objects of text.</summary>
+public sealed class GetDatasetRowsFunction(TaskStore tasks, DatasetStore datasets)
+{
+    [Function("GetDatasetRows")]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/datasets/{version}/rows")] HttpRequest request, string task, string version, CancellationToken cancel)
+    {
+        var found = await DatasetLookup.NamedAsync(tasks, datasets, task, version, cancel);
+        if (!found.IsDone)
+            return found.Refusal.ToHttp();
+        var (definition, dataset) = found.Value;
+        if (!request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
+            return Results.Stream(await datasets.OpenAsync(definition.Name, dataset.Version, 0, cancel), "text/csv; charset=utf-8", $"{task}-{version}.csv");
+
+        var query = PageQuery.Of(request);
+        if (!query.IsDone)
+            return query.Refusal.ToHttp();
+        if (!long.TryParse(query.Value.After ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset >= dataset.Bytes)
+            return new Invalid($"after={query.Value.After} is no place in this dataset; give the value of next of the page before.").ToHttp();
+        await using var file = await datasets.OpenAsync(definition.Name, dataset.Version, offset, cancel);
+        var page = await CsvPage.ReadAsync(file, dataset.Header, offset, query.Value.Limit, cancel);
+        return Answers.Ok(new RowList(page.Items, page.Next));
+    }
+}
+
+internal sealed record RowList(IReadOnlyList<IReadOnlyDictionary<string, string>> Rows, string? Next);

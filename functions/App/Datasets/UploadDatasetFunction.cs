@@ -1,0 +1,41 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Http;
+using MlFunctions.App.Tasks;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Tasks;
+
+namespace MlFunctions.App.Datasets;
+
+/// <summary>Keeps the CSV in the body as a new immutable dataset, while it streams in.</summary>
+public sealed class UploadDatasetFunction(TaskStore tasks, DatasetUpload upload)
+{
+    private static readonly Invalid NoRole = new("Say what the rows are for: ?role=training or ?role=validation.");
+
+    private static readonly Invalid Encoding = new("Content-Encoding must be gzip or absent.");
+
+    private static readonly Invalid Form = new("Send the file itself as the body (curl --data-binary @file.csv), with Content-Type: text/csv, not as a form.");
+
+    [Function("UploadDataset")]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/datasets")] HttpRequest request, string task, CancellationToken cancel)
+    {
+        if (Check(request, out var role) is { } refusal)
+            return refusal.ToHttp();
+        var definition = await tasks.NamedAsync(task, cancel);
+        if (!definition.IsDone)
+            return definition.Refusal.ToHttp();
+
+        await using var file = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+        var kept = await upload.AddAsync(definition.Value, role, file, cancel);
+        return kept.IsDone ? Answers.Created(request, $"{kept.Value.Version}", kept.Value) : kept.Refusal.ToHttp();
+    }
+
+    private static Invalid? Check(HttpRequest request, out DatasetRole role) =>
+        !Enum.TryParse(request.Query["role"].ToString(), ignoreCase: true, out role) || !Enum.IsDefined(role) ? NoRole
+        : request.Headers.ContentEncoding.ToString() is not ("" or "identity" or "gzip") ? Encoding
+        : request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true ? Form
+        : null;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Http;
+using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Outcomes;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Models;
+using MlFunctions.Storage.Outcomes;
+using MlFunctions.Storage.Predictions;
+
+namespace MlFunctions.App.Predictions;
+
+/// <summary>Shows one prediction's record: what came, what was answered, by which model made of what, and what really happened.</summary>
+public sealed class GetPredictionFunction(PredictionLogReader log, ModelStore models, OutcomeStore outcomes)
+{
+    [Function("GetPrediction")]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{id}")] HttpRequest request, string id, CancellationToken cancel)
+    {
+        if (!PredictionId.TryParse(id, null, out var prediction) || await log.FindRowAsync(prediction, cancel) is not { } row)
+            return Names.NoPrediction(id).ToHttp();
+        var card = row.Model is { } model ? await models.FindCardAsync(prediction.Segment.Task, model, cancel) : null;
+        var outcome = await outcomes.FindAsync(prediction, cancel);
+        return Answers.Ok(PredictionAnswer.Of(prediction, row, card, outcome));
+    }
+}
+
+internal sealed record PredictionAnswer(
+    PredictionId Id, TaskName Task, DateTimeOffset At, int? Model, string? Unit, JsonElement? Input, JsonElement? Output, double? Milliseconds, LoggedFailure? Failure, OutcomeAnswer? Outcome, string? Trainer, Provenance? Provenance)
+{
+    public static PredictionAnswer Of(PredictionId id, LogRow row, ModelCard? card, Outcome? outcome) => new(
+        id, id.Segment.Task, row.At, row.Model, row.Unit, row.Input, row.Output, row.Milliseconds, row.Failure, OutcomeAnswer.Of(outcome), card?.Trainer, card?.Provenance);
+}
+
+internal sealed record OutcomeAnswer(double Actual, DateTimeOffset ObservedAt, DateTimeOffset RecordedAt, double? Corrects)
+{
+    public static OutcomeAnswer? Of(Outcome? outcome) => outcome is null ? null : new(outcome.Actual, outcome.ObservedAt, outcome.RecordedAt, outcome.Corrects);
+}

@@ -1,0 +1,17 @@
+using MlFunctions.Domain;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning;
+
+namespace MlFunctions.App.Predictions;
+
+/// <summary>A model in memory.</summary>
+public sealed record LoadedModel(int Version, TrainedModel Model);
+
+/// <summary>A task as this instance serves it now.</summary>
+/// <param name="Definition">Its columns and output.</param>
+/// <param name="Requests">Reads its prediction calls.</param>
+/// <param name="Production">The model that answers, or why there is none.</param>
+/// <param name="Previous">The model before it, kept in memory so that a rollback is instant.</param>
+/// <param name="ReadAt">When storage was last asked, in ticks of the time provider.</param>
+public sealed record LiveTask(TaskDefinition Definition, PredictionRequestReader Requests, Result<LoadedModel> Production, LoadedModel? Previous, long ReadAt);

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Http;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Models;
+using MlFunctions.Storage.Predictions;
+using MlFunctions.Storage.Tasks;
+
+namespace MlFunctions.App.Predictions;
+
+/// <summary>Runs a logged prediction again, with the model that answered it, and says whether the answer is the same to the bit.</summary>
+public sealed class ReplayPredictionFunction(PredictionLogReader log, ModelStore models, TaskStore tasks)
+{
+    [Function("ReplayPrediction")]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "predictions/{id}/replays")] HttpRequest request, string id, CancellationToken cancel)
+    {
+        if (!PredictionId.TryParse(id, null, out var prediction) || await log.FindRowAsync(prediction, cancel) is not { } row)
+            return Names.NoPrediction(id).ToHttp();
+        if (row is not { Model: { } version, Input: { } input, Output: { } answered })
+            return new Conflict("This call was refused, so there is no answer to run again.").ToHttp();
+        if (await tasks.FindAsync(prediction.Segment.Task, cancel) is not { } task)
+            return Names.NoTask(prediction.Segment.Task.ToString()).ToHttp();
+        var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
+        var model = artifact.IsDone ? LiveTasks.Open(version, artifact.Value) : artifact.Refusal;
+        return model.IsDone ? Replay(task, model.Value, input, answered) : model.Refusal.ToHttp();
+    }
+
+    private static IResult Replay(TaskDefinition task, LoadedModel model, JsonElement input, JsonElement answered)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(input.GetRawText()));
+        reader.Read();
+        var errors = new List<FieldError>();
+        var row = new InputReader(task).Read(ref reader, "/input", errors);
+        if (errors.Count > 0)
+            return new Conflict("The task's columns have changed since: this input no longer fits them.", errors).ToHttp();
+        var output = Output.Write(task, model.Model.Predict(row));
+        var same = Encoding.UTF8.GetString(output.Span) == answered.GetRawText();
+        return Answers.Ok(new ReplayAnswer(model.Version, same, answered, JsonElement.Parse(output.Span)));
+    }
+}
+
+internal sealed record ReplayAnswer(int Model, bool Identical, JsonElement Answered, JsonElement Output);

@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Text.Json;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Tasks;
+
+namespace MlFunctions.App.Tasks;
+
+/// <summary>The tasks that ship with the application: JSON documents like any other team's, declared on first start.</summary>
+public sealed class SeedTasks(TaskStore tasks)
+{
+    public static IReadOnlyList<TaskDefinition> Definitions { get; } = [.. Read()];
+
+    public Task AddAsync(CancellationToken cancel) => Task.WhenAll(Definitions.Select(task => tasks.AddAsync(task, cancel)));
+
+    private static IEnumerable<TaskDefinition> Read()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.Contains(".Seeds.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var document = assembly.GetManifestResourceStream(name)!;
+            yield return JsonSerializer.Deserialize<TaskDefinition>(document, Json.Options)!;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Trainings;
+using MlFunctions.Storage.Datasets;
+
+namespace MlFunctions.App.Trainings;
+
+/// <summary>The rows of one training, and which they are.</summary>
+public sealed record TrainingData(IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, DatasetUse TrainingUse, DatasetUse ValidationUse);
+
+/// <summary>Reads the rows that a training was ordered with; without a validation set it holds out the last days of the training rows.</summary>
+public sealed class TrainingRows(DatasetStore datasets)
+{
+    /// <exception cref="InvalidDataException">A dataset no longer fits the task, or there are too few rows or days to hold any out.</exception>
+    public async Task<TrainingData> LoadAsync(TaskDefinition task, TrainingOrder order, CancellationToken cancel)
+    {
+        var rows = await datasets.ExamplesAsync(task, order.Training, cancel);
+        if (order.Validation is { } version)
+        {
+            var validation = await datasets.ExamplesAsync(task, version, cancel);
+            return new(rows, validation, await UseAsync(task, order.Training, rows, "every usable row", cancel), await UseAsync(task, version, validation, "every usable row", cancel));
+        }
+
+        var split = TimeSplit.Of(task, rows, order.Seed);
+        if (split.Refusal is { } refusal)
+            throw new InvalidDataException(refusal);
+        Example[] training = [.. split.Training.Select(i => rows[i])];
+        Example[] heldOut = [.. split.Validation.Select(i => rows[i])];
+        return new(training, heldOut, await UseAsync(task, order.Training, training, "the rest", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
+    }
+
+    private async Task<DatasetUse> UseAsync(TaskDefinition task, int version, IReadOnlyList<Example> rows, string selection, CancellationToken cancel) =>
+        new(version, (await datasets.FindAsync(task.Name, version, cancel))!.Sha256, rows.Count, selection);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using CsvHelper;
+using MlFunctions.Domain;
+
+namespace MlFunctions.Storage.Datasets;
+
+/// <summary>A page of a stored file's rows as text, by the byte at which the page begins, so that a late page costs no more than the first.</summary>
+public static class CsvPage
+{
+    /// <param name="file">The rows from <paramref name="offset"/> on.</param>
+    /// <param name="header">The file's column names.</param>
+    /// <param name="offset">Where <paramref name="file"/> begins in the whole file; at 0 the header is passed over.</param>
+    /// <param name="limit">At most so many rows.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public static async Task<Page<IReadOnlyDictionary<string, string>>> ReadAsync(Stream file, IReadOnlyList<string> header, long offset, int limit, CancellationToken cancel)
+    {
+        await using var csv = CsvReader.Create(file, new CsvReaderOptions { Separator = ',', HasHeader = offset == 0 }, leaveOpen: true);
+        var rows = new List<IReadOnlyDictionary<string, string>>();
+        while (await csv.ReadAsync(cancel))
+        {
+            if (rows.Count == limit)
+                return new(rows, (offset + csv.ByteOffset).ToString(CultureInfo.InvariantCulture));
+            rows.Add(Enumerable.Range(0, Math.Min(header.Count, csv.FieldCount)).ToDictionary(i => header[i], csv.GetString, StringComparer.Ordinal));
+        }
+
+        return new(rows, null);
+    }
+}

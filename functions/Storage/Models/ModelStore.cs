@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Tables;
+
+namespace MlFunctions.Storage.Models;
+
+/// <summary>Immutable models: <c>models/{task}/{version}/</c> with <c>model.zip</c>, <c>card.json</c> and <c>evaluation.csv</c>, and a row in the table.</summary>
+public sealed class ModelStore(StorageAccount account)
+{
+    private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
+    private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), Columns);
+
+    /// <summary>Takes the next free version, for <see cref="AddAsync"/>.</summary>
+    public async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
+    {
+        for (var version = (await table.AllAsync(task.ToString(), cancel)).Count + 1; ; version++)
+        {
+            if (await table.AddAsync(task.ToString(), Keys.Of(version), new ModelRecord(null), cancel))
+                return version;
+        }
+    }
+
+    /// <summary>Keeps a model under the version that its card names; it is listed once all its files are there.</summary>
+    public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, string evaluationCsv, string metric, CancellationToken cancel)
+    {
+        await UploadAsync(card.Task, card.Version, "model.zip", "application/zip", BinaryData.FromBytes(artifact), cancel);
+        await UploadAsync(card.Task, card.Version, "evaluation.csv", "text/csv", BinaryData.FromString(evaluationCsv), cancel);
+        await UploadAsync(card.Task, card.Version, "card.json", "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
+        var summary = new ModelSummary(card.Version, card.Trainer, card.Provenance.TrainingId, card.CreatedAt, metric, card.Evaluation.Metric(metric)!.Value, card.Provenance.Artifact);
+        var reserved = await table.FindAsync(card.Task.ToString(), Keys.Of(card.Version), cancel);
+        await table.ReplaceAsync(card.Task.ToString(), Keys.Of(card.Version), reserved!, new ModelRecord(summary), cancel);
+        return summary;
+    }
+
+    public async Task<ModelSummary?> FindAsync(TaskName task, int version, CancellationToken cancel) =>
+        (await table.FindAsync(task.ToString(), Keys.Of(version), cancel))?.Value.Summary;
+
+    public async Task<ModelCard?> FindCardAsync(TaskName task, int version, CancellationToken cancel)
+    {
+        if (await FindAsync(task, version, cancel) is null)
+            return null;
+        var blob = await Blob(task, version, "card.json").DownloadContentAsync(cancel);
+        return blob.Value.Content.ToObjectFromJson<ModelCard>(Json.Options);
+    }
+
+    public async Task<Domain.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    {
+        var page = await table.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
+        return new([.. page.Items.Select(m => m.Value.Summary).OfType<ModelSummary>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);
+    }
+
+    /// <summary>The models that a training has made so far.</summary>
+    public async Task<IReadOnlyList<ModelSummary>> OfTrainingAsync(TaskName task, string training, CancellationToken cancel) =>
+        [.. (await table.AllAsync(task.ToString(), cancel)).Select(m => m.Value.Summary).OfType<ModelSummary>().Where(m => m.TrainingId == training)];
+
+    /// <summary>The model's file, if it is the one that was written: a truncated or altered one is refused by its hash.</summary>
+    public async Task<Result<byte[]>> ReadArtifactAsync(TaskName task, int version, CancellationToken cancel)
+    {
+        if (await FindAsync(task, version, cancel) is not { } model)
+            return new Missing($"Task {task} has no model {version}.");
+        try
+        {
+            var bytes = (await Blob(task, version, "model.zip").DownloadContentAsync(cancel)).Value.Content.ToArray();
+            return Convert.ToHexStringLower(SHA256.HashData(bytes)) == model.Artifact.Sha256
+                ? bytes
+                : new Conflict($"The file of model {version} is not the one that was trained: its SHA-256 differs from the card's. Roll back or promote another model, and train this one again.");
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return new Conflict($"The file of model {version} is gone from storage. Roll back or promote another model, and train this one again.");
+        }
+    }
+
+    private static IEnumerable<(string Name, object? Value)> Columns(ModelRecord record) => record.Summary is not { } model
+        ? [("State", "writing")]
+        : [
+            ("State", "complete"), ("Trainer", model.Trainer), ("TrainingId", model.TrainingId), ("CreatedAt", model.CreatedAt),
+            ("Metric", model.Metric), ("Value", model.Value), ("Sha256", model.Artifact.Sha256),
+        ];
+
+    private BlobClient Blob(TaskName task, int version, string name) => container.GetBlobClient($"{task}/{version}/{name}");
+
+    private async Task UploadAsync(TaskName task, int version, string name, string contentType, BinaryData content, CancellationToken cancel) =>
+        await Blob(task, version, name).UploadAsync(content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancel);
+}

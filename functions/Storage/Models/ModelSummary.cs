@@ -1,0 +1,16 @@
+using MlFunctions.Domain.Models;
+
+namespace MlFunctions.Storage.Models;
+
+/// <summary>A model as lists show it.</summary>
+/// <param name="Version">Counts a task's models from 1.</param>
+/// <param name="Trainer">Who made it.</param>
+/// <param name="TrainingId">The run that made it.</param>
+/// <param name="CreatedAt">When.</param>
+/// <param name="Metric">The task's deciding metric.</param>
+/// <param name="Value">Its value on the validation rows.</param>
+/// <param name="Artifact">The model's file.</param>
+public sealed record ModelSummary(int Version, string Trainer, string TrainingId, DateTimeOffset CreatedAt, string Metric, double Value, Artifact Artifact);
+
+/// <summary>A model's row: while its files are being written only the version is taken.</summary>
+internal sealed record ModelRecord(ModelSummary? Summary);
