@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace MlFunctions.Demo;
+
+/// <summary>The calls of the demo: what any user of the API could send.</summary>
+internal sealed class DemoApi(HttpClient http)
+{
+    private const string Task = "api/tasks/delivery-time";
+
+    public async Task<bool> HasProductionModelAsync(CancellationToken cancel)
+    {
+        var models = await GetAsync("models?limit=1000", cancel);
+        return models.GetProperty("models").EnumerateArray().Any(m => m.GetProperty("stage").GetString() == "production");
+    }
+
+    public Task<JsonElement> UploadAsync(IEnumerable<Order> orders, CancellationToken cancel)
+    {
+        var csv = new StringContent(string.Join('\n', orders.Select(o => o.ToCsv()).Prepend(Order.Header)) + "\n", Encoding.UTF8);
+        csv.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        return SendAsync("datasets?role=training", csv, cancel);
+    }
+
+    public Task<JsonElement> TrainAsync(int dataset, CancellationToken cancel) => SendAsync("trainings", JsonContent.Create(new { training = dataset }), cancel);
+
+    public Task<JsonElement> TrainingAsync(string id, CancellationToken cancel) => GetAsync($"trainings/{id}", cancel);
+
+    public Task<JsonElement> ModelAsync(int version, CancellationToken cancel) => GetAsync(string.Create(CultureInfo.InvariantCulture, $"models/{version}"), cancel);
+
+    public Task<JsonElement> PromoteAsync(int model, CancellationToken cancel) =>
+        SendAsync("promotions", JsonContent.Create(new { model, to = "production", reason = "the demo's first model" }), cancel);
+
+    public Task<JsonElement> PredictAsync(Order order, CancellationToken cancel) => SendAsync("predictions", JsonContent.Create(new { input = order }), cancel);
+
+    public Task<JsonElement> TellAsync(IEnumerable<(string Prediction, double Minutes)> outcomes, CancellationToken cancel) =>
+        SendAsync("outcomes", JsonContent.Create(new { outcomes = outcomes.Select(o => new { prediction = o.Prediction, actual = o.Minutes }) }), cancel);
+
+    private async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await ReadAsync(await http.GetAsync($"{Task}/{path}", cancel), cancel);
+
+    private async Task<JsonElement> SendAsync(string path, HttpContent body, CancellationToken cancel) => await ReadAsync(await http.PostAsync($"{Task}/{path}", body, cancel), cancel);
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        using (response)
+        {
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
+            return response.IsSuccessStatusCode ? answer : throw new HttpRequestException($"{(int)response.StatusCode}: {answer.GetProperty("detail").GetString()}");
+        }
+    }
+}

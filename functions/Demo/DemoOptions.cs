@@ -1,0 +1,6 @@
+namespace MlFunctions.Demo;
+
+/// <summary>How the demo is played.</summary>
+/// <param name="Rate">Orders a second.</param>
+/// <param name="Seed">Of the sample orders.</param>
+public sealed record DemoOptions(double Rate = 5, int Seed = 1);
