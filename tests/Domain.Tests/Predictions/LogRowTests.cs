@@ -1,0 +1,34 @@
+using System.Text;
+using MlFunctions.Domain.Predictions;
+
+namespace MlFunctions.Domain.Tests.Predictions;
+
+public sealed class LogRowTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+
+    [Fact]
+    public void An_answers_row_keeps_the_input_as_it_came_but_on_one_line()
+    {
+        var row = LogRow.Answer(Now, 3, "u\n1", "{\r\n \"note\": \"a\\nb\",\n \"items\": 1.50 }"u8, """{"minutes":4}"""u8, 0.1234);
+
+        Assert.DoesNotContain((byte)'\n', row.ToArray());
+        Assert.Equal("""{"at":"2026-03-04T05:06:07+00:00","model":3,"unit":"u\n1","input":{   "note": "a\nb",  "items": 1.50 },"output":{"minutes":4},"milliseconds":0.123}""", Encoding.UTF8.GetString(row.Span));
+        var read = LogRow.Read(row.Span)!;
+        Assert.Equal((3, "u\n1", 0.123), (read.Model, read.Unit, read.Milliseconds));
+        Assert.Equal("1.50", read.Input!.Value.GetProperty("items").GetRawText());
+    }
+
+    [Fact]
+    public void A_refusals_row_keeps_the_beginning_of_the_body()
+    {
+        var row = LogRow.Refusal(Now, 400, "not JSON", Encoding.UTF8.GetBytes("{\n" + new string('x', 5000)));
+
+        Assert.DoesNotContain((byte)'\n', row.ToArray());
+        var failure = LogRow.Read(row.Span)!.Failure!;
+        Assert.Equal((400, "not JSON", 5002L, 2048), (failure.Status, failure.Detail, failure.Bytes, failure.Body.Length));
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_row_read_as_none() => Assert.Null(LogRow.Read("half a row}"u8));
+}
