@@ -1,0 +1,35 @@
+using Azure;
+using Azure.Storage.Blobs;
+using MlFunctions.Domain;
+
+namespace MlFunctions.Storage.Timers;
+
+/// <summary>The status of each timer function, one readable blob each. Only the instance that holds the timer's lease writes it.</summary>
+public sealed class TimerStatusStore(StorageAccount account)
+{
+    private const string ContainerName = "timers";
+
+    private readonly BlobContainerClient container = account.Container(ContainerName);
+
+    /// <summary>Null when the timer has never been seen in this account.</summary>
+    public async Task<TimerStatus?> ReadAsync(string function, CancellationToken cancellation)
+    {
+        try
+        {
+            var blob = await Blob(function).DownloadContentAsync(cancellation);
+            return blob.Value.Content.ToObjectFromJson<TimerStatus>(Json.Readable);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task WriteAsync(string function, TimerStatus status, CancellationToken cancellation)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        await Blob(function).UploadAsync(BinaryData.FromObjectAsJson(status, Json.Readable), overwrite: true, cancellation);
+    }
+
+    private BlobClient Blob(string function) => container.GetBlobClient($"{function}.json");
+}
