@@ -1,0 +1,43 @@
+namespace MlFunctions.Standalone.Http;
+
+/// <summary>The one place where what a function did not expect is caught: logged once, answered without a detail.</summary>
+internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await Problems.WriteAsync(context, bad.StatusCode, bad.Message);
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, context.Request.Method, context.Request.Path, Problems.TraceId(context));
+            await AnswerAsync(context);
+        }
+    }
+
+    /// <summary>An answer that has begun can only be cut off, so that nobody takes it for whole.</summary>
+    private static Task AnswerAsync(HttpContext context)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+        context.Response.Clear();
+        const int Status = StatusCodes.Status500InternalServerError;
+        return Problems.WriteAsync(context, Status, "Something failed on the server; its log tells what, under this trace id.");
+    }
+
+    [LoggerMessage(EventId = 1, EventName = "UnhandledException", Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
+    private partial void LogFault(Exception fault, string method, string path, string traceId);
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Routing.Patterns;
+using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Keys;
+
+namespace MlFunctions.Standalone.Http;
+
+/// <summary>The HTTP functions as endpoints of Kestrel.</summary>
+internal static class FunctionRoutes
+{
+    /// <summary>
+    /// Maps each function to its route. The fallback takes every verb of every path, so a known path with a wrong verb is not found, as
+    /// on the Functions host, instead of 405.
+    /// </summary>
+    public static void MapFunctions(this WebApplication app)
+    {
+        var functions = app.MapGroup(RoutePrefix());
+        var catalog = app.Services.GetRequiredService<FunctionCatalog>();
+        foreach (var function in catalog.Http.Where(function => !app.Configuration.IsDisabled(function)))
+            Map(functions, function);
+        app.MapFallback("{**path}", context =>
+            Problems.WriteAsync(context, StatusCodes.Status404NotFound, $"No function answers {context.Request.Method} {context.Request.Path}."));
+    }
+
+    private static void Map(RouteGroupBuilder group, HttpFunction function)
+    {
+        var options = new RequestDelegateFactoryOptions
+        {
+            ServiceProvider = ((IEndpointRouteBuilder)group).ServiceProvider,
+            RouteParameterNames = RoutePatternFactory.Parse(function.Route).Parameters.Select(parameter => parameter.Name),
+            DisableInferBodyFromParameters = true,
+            ThrowOnBadRequest = true,
+        };
+        var call = RequestDelegateFactory
+            .Create(function.Method, context => context.RequestServices.GetRequiredService(function.Class), options)
+            .RequestDelegate;
+        var endpoint = function.Verbs.Count == 0 ? group.Map(function.Route, call) : group.MapMethods(function.Route, function.Verbs, call);
+        endpoint.WithDisplayName(function.Name).WithMetadata(new RequiredKey(function.Level));
+    }
+
+    private static string RoutePrefix()
+    {
+        var host = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "host.json"), optional: true).Build();
+        return host["extensions:http:routePrefix"] ?? "api";
+    }
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace MlFunctions.Standalone.Http;
+
+/// <summary>What the host itself answers when no function does: problem+json with a sentence that says what to do.</summary>
+internal static class Problems
+{
+    /// <summary>The id under which the log tells of this request.</summary>
+    public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    public static Task WriteAsync(HttpContext context, int status, string detail) => Results
+        .Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["traceId"] = TraceId(context) })
+        .ExecuteAsync(context);
+}
