@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace MlFunctions.Standalone;
+
+/// <summary>What holds where no setting says otherwise.</summary>
+internal static class HostDefaults
+{
+    private const string Urls = "http://127.0.0.1:7071";
+
+    /// <summary>Below every other source of configuration, so that any of them changes it.</summary>
+    public static void AddDefaults(this WebApplicationBuilder builder)
+    {
+        var defaults = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            // A request's URL may hold a key, so requests are not logged.
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            ["Logging:Console:FormatterName"] = "simple",
+            ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+            ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
+        };
+        if (!builder.Configuration.GetSection("AzureWebJobsStorage").Exists())
+            defaults["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
+        if (!SaysWhereToListen(builder.Configuration))
+            defaults[WebHostDefaults.ServerUrlsKey] = Urls;
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+    }
+
+    private static bool SaysWhereToListen(ConfigurationManager configuration) =>
+        new[] { WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Any(key => configuration[key] is { Length: > 0 })
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Connections;
+using MlFunctions.Standalone;
+
+try
+{
+    await using var host = StandaloneHost.Create(args);
+    await host.RunAsync();
+    return 0;
+}
+catch (RefusedToStartException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{taken.Message} Stop what listens there, or choose another address: --urls http://127.0.0.1:7072.");
+    return 1;
+}

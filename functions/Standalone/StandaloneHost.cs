@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlFunctions.Hosting;
+using MlFunctions.Standalone.Admin;
+using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Emulation;
+using MlFunctions.Standalone.Http;
+using MlFunctions.Standalone.Keys;
+using MlFunctions.Standalone.Timers;
+using MlFunctions.Storage.Leases;
+using MlFunctions.Storage.Timers;
+
+namespace MlFunctions.Standalone;
+
+/// <summary>The functions on Kestrel: what the Azure Functions host does for the worker, in one process.</summary>
+public static class StandaloneHost
+{
+    /// <summary>Time for the requests in flight to finish after the host is told to stop.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddDefaults();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        // Services stop in the reverse of this order: Azurite last.
+        builder.Services.AddHostedService<AzuriteService>();
+        builder.Services.AddMlFunctions(builder.Configuration);
+        builder.Services.AddFunctions(ServiceCollectionExtensions.Functions);
+        builder.Services.AddSingleton<FunctionKeys>().AddHostedService<LoopbackGuard>();
+        builder.Services.AddTimers();
+        return builder.Build().UseFunctions();
+    }
+
+    private static void AddTimers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LeaseStore>();
+        services.TryAddSingleton<TimerStatusStore>();
+        services.AddSingleton<TimerService>().AddHostedService(provider => provider.GetRequiredService<TimerService>());
+    }
+
+    private static WebApplication UseFunctions(this WebApplication app)
+    {
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<KeyMiddleware>();
+        app.MapFunctions();
+        app.MapAdmin();
+        return app;
+    }
+}
