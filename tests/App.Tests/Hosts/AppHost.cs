@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.App.Trainings;
+using MlFunctions.Storage;
+using MlFunctions.Storage.Tasks;
+using MlFunctions.Support;
+
+namespace MlFunctions.App.Tests.Hosts;
+
+/// <summary>The application in this process on its own part of Azurite, its timers off, called over HTTP as a user calls it.</summary>
+public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : WebApplicationFactory<Program>
+{
+    private HttpClient? http;
+
+    public string Prefix { get; } = prefix ?? AzuriteFixture.NewPrefix();
+
+    /// <summary>Null for the system's.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    public HttpClient Http => http ??= CreateClient();
+
+    public StorageAccount Storage => StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
+
+    /// <summary>The calls of the sample task, which is declared first.</summary>
+    public static string Task(string path) => $"api/tasks/{SampleTask.Definition.Name}/{path}";
+
+    public async Task<AppHost> WithTheSampleTaskAsync()
+    {
+        await Services.GetRequiredService<TaskStore>().AddAsync(SampleTask.Definition, CancellationToken.None);
+        return this;
+    }
+
+    public async Task<HttpResponseMessage> UploadAsync(string csv, string role = "training")
+    {
+        using var body = new StringContent(csv, MediaTypeHeaderValue.Parse("text/csv"));
+        return await Http.PostAsync(Task($"datasets?role={role}"), body);
+    }
+
+    /// <summary>Trains on the newest rows until it is done, as the timer would, and returns the training.</summary>
+    public async Task<JsonElement> TrainAsync(object? request = null)
+    {
+        var accepted = await Http.PostAsJsonAsync(Task("trainings"), request ?? new { });
+        Assert.True(accepted.IsSuccessStatusCode, await accepted.Content.ReadAsStringAsync());
+        await RunTrainingsAsync();
+        return await Http.GetFromJsonAsync<JsonElement>(accepted.Headers.Location);
+    }
+
+    public Task RunTrainingsAsync() => Services.GetRequiredService<TrainingJob>().RunDueAsync(CancellationToken.None);
+
+    public Task<HttpResponseMessage> PromoteAsync(int model, bool force = false) =>
+        Http.PostAsJsonAsync(Task("promotions"), new { model, to = "production", force, reason = "a test" });
+
+    public async Task<JsonElement> PredictAsync(object body)
+    {
+        var answer = await Http.PostAsJsonAsync(Task("predictions"), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("AzureWebJobsStorage", azurite.ConnectionString);
+        builder.UseSetting("MlFunctions:StoragePrefix", Prefix);
+        builder.UseSetting("TrainingSchedule", "disabled");
+        if (Clock is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(Clock));
+    }
+}

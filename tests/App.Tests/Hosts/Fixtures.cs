@@ -1,0 +1,5 @@
+using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Support;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+[assembly: AssemblyFixture(typeof(WithAModelInProduction))]

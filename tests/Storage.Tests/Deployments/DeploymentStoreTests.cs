@@ -1,0 +1,45 @@
+using MlFunctions.Domain.Deployments;
+using MlFunctions.Storage.Deployments;
+using MlFunctions.Support;
+
+namespace MlFunctions.Storage.Tests.Deployments;
+
+public sealed class DeploymentStoreTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_pointer_and_the_history_agree()
+    {
+        var store = new DeploymentStore(await azurite.NewAccountAsync());
+        Assert.Equal((null, null), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+
+        var one = await ApplyAsync(store, Deployment.None, d => d.Promote(1, "first", false, DateTimeOffset.UnixEpoch).Value!);
+        var two = await ApplyAsync(store, one, d => d.Promote(2, null, true, DateTimeOffset.UnixEpoch).Value!);
+        Assert.Equal((2, 1), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+
+        await ApplyAsync(store, two, d => d.RollBack("worse", DateTimeOffset.UnixEpoch).Value!);
+        Assert.Equal((1, null), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+        Assert.Equal(1, (await store.ReadAsync(SampleTask.Definition.Name, Cancel)).Production);
+        Assert.Equal([1, 2, 3], (await store.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items.Select(c => c.Number));
+    }
+
+    [Fact]
+    public async Task Of_two_changes_decided_on_the_same_state_one_is_written()
+    {
+        var store = new DeploymentStore(await azurite.NewAccountAsync());
+        var change = Deployment.None.Promote(1, null, false, DateTimeOffset.UnixEpoch).Value!;
+
+        var written = await Task.WhenAll(
+            store.ApplyAsync(SampleTask.Definition.Name, Deployment.None, change, Cancel),
+            store.ApplyAsync(SampleTask.Definition.Name, Deployment.None, change with { Model = 2 }, Cancel));
+
+        Assert.Single(written, w => w);
+    }
+
+    private static async Task<Deployment> ApplyAsync(DeploymentStore store, Deployment before, Func<Deployment, DeploymentChange> decide)
+    {
+        Assert.True(await store.ApplyAsync(SampleTask.Definition.Name, before, decide(before), Cancel));
+        return await store.ReadAsync(SampleTask.Definition.Name, Cancel);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Predictions;
+using MlFunctions.Support;
+
+namespace MlFunctions.Storage.Tests.Predictions;
+
+public sealed class PredictionLogTests(AzuriteFixture azurite)
+{
+    private static readonly TaskName Task = SampleTask.Definition.Name;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_row_of_many_callers_is_found_by_its_id()
+    {
+        var account = await azurite.NewAccountAsync();
+        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+
+        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 300).Select(call => log.AppendAsync(Task, [Row($"{call}a"), Row($"{call}b")])));
+
+        var expected = calls.SelectMany((ids, call) => new[] { (ids.Value![0], Text($"{call}a")), (ids.Value[1], Text($"{call}b")) }).ToDictionary();
+        Assert.Equal(600, expected.Count);
+        var found = await new PredictionLogReader(account).FindAsync(expected.Keys, Cancel);
+        Assert.Equal(expected, found.ToDictionary(f => f.Key, f => Encoding.UTF8.GetString(f.Value.Span)));
+    }
+
+    [Fact]
+    public async Task Callers_that_wait_together_share_an_append()
+    {
+        var account = await azurite.NewAccountAsync();
+        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+
+        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 500).Select(call => log.AppendAsync(Task, [Row($"{call}")])));
+
+        var segment = Assert.Single(calls.Select(c => c.Value![0].Segment).Distinct());
+        var blob = await account.Container(StorageNames.PredictionsContainer).GetBlobClient(segment.BlobName).GetPropertiesAsync(cancellationToken: Cancel);
+        Assert.InRange(blob.Value.BlobCommittedBlockCount, 1, 250);
+    }
+
+    [Fact]
+    public async Task A_new_hour_begins_a_new_segment()
+    {
+        var account = await azurite.NewAccountAsync();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 59, 59, TimeSpan.Zero));
+        await using var log = new PredictionLog(account, new InstanceId("one"), clock);
+
+        var before = (await log.AppendAsync(Task, [Row("before")])).Value![0];
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var after = (await log.AppendAsync(Task, [Row("after")])).Value![0];
+
+        Assert.Equal(("sample-task/2026/03/04/05/one-0.jsonl", "sample-task/2026/03/04/06/one-1.jsonl"), (before.Segment.BlobName, after.Segment.BlobName));
+        Assert.Equal(2, (await new PredictionLogReader(account).FindAsync([before, after], Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_segment_that_someone_else_wrote_to_is_left_and_a_new_one_begun()
+    {
+        var account = await azurite.NewAccountAsync();
+        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        var first = (await log.AppendAsync(Task, [Row("first")])).Value![0];
+        var blob = account.Container(StorageNames.PredictionsContainer).GetBlobClient(first.Segment.BlobName);
+        await blob.DeleteAsync(cancellationToken: Cancel);
+
+        var lost = await log.AppendAsync(Task, [Row("lost")]);
+        var next = (await log.AppendAsync(Task, [Row("next")])).Value![0];
+
+        Assert.IsType<Unavailable>(lost.Refusal);
+        Assert.NotEqual(first.Segment, next.Segment);
+        Assert.NotNull((await new PredictionLogReader(account).FindAsync([next], Cancel))[next]);
+    }
+
+    [Fact]
+    public async Task An_id_that_was_never_given_finds_nothing()
+    {
+        var account = await azurite.NewAccountAsync();
+        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        var ids = (await log.AppendAsync(Task, [Row("first"), Row("second")])).Value!;
+        PredictionId[] strange =
+        [
+            ids[1] with { Offset = ids[1].Offset + 1, Length = ids[1].Length - 1 },
+            ids[0] with { Length = ids[0].Length + ids[1].Length },
+            ids[0] with { Length = ids[0].Length - 1 },
+            ids[0] with { Offset = 1_000_000 },
+            ids[0] with { Segment = ids[0].Segment with { Number = 9 } },
+        ];
+
+        Assert.Empty(await new PredictionLogReader(account).FindAsync(strange, Cancel));
+    }
+
+    [Fact]
+    public async Task Closing_the_log_writes_what_still_waits()
+    {
+        var account = await azurite.NewAccountAsync();
+        var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        var waiting = Enumerable.Range(0, 50).Select(call => log.AppendAsync(Task, [Row($"{call}")])).ToArray();
+
+        await log.DisposeAsync();
+
+        Assert.All(await System.Threading.Tasks.Task.WhenAll(waiting), ids => Assert.True(ids.IsDone));
+    }
+
+    private static ReadOnlyMemory<byte> Row(string name) => Encoding.UTF8.GetBytes(Text(name));
+
+    private static string Text(string name) => $$"""{"row":"{{name}}"}""";
+}

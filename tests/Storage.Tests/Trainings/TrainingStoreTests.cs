@@ -1,0 +1,42 @@
+using MlFunctions.Domain.Trainings;
+using MlFunctions.Storage.Trainings;
+using MlFunctions.Support;
+
+namespace MlFunctions.Storage.Tests.Trainings;
+
+public sealed class TrainingStoreTests(AzuriteFixture azurite)
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Of_two_instances_one_takes_a_training()
+    {
+        var store = new TrainingStore(await azurite.NewAccountAsync());
+        await store.AddAsync(SampleTask.Definition.Name, Training("1"), Cancel);
+        var due = (await store.NextDueAsync(SampleTask.Definition.Name, Now, Cancel))!;
+
+        var taken = await Task.WhenAll(
+            store.ReplaceAsync(SampleTask.Definition.Name, due, due.Value.Take("a", Now), Cancel),
+            store.ReplaceAsync(SampleTask.Definition.Name, due, due.Value.Take("b", Now), Cancel));
+
+        Assert.Single(taken, t => t is not null);
+        Assert.Null(await store.NextDueAsync(SampleTask.Definition.Name, Now, Cancel));
+    }
+
+    [Fact]
+    public async Task The_oldest_is_due_first_and_lists_are_paged()
+    {
+        var store = new TrainingStore(await azurite.NewAccountAsync());
+        foreach (var id in new[] { "3", "1", "2" })
+            await store.AddAsync(SampleTask.Definition.Name, Training(id), Cancel);
+
+        Assert.Equal("1", (await store.NextDueAsync(SampleTask.Definition.Name, Now, Cancel))!.Value.Id);
+        var page = await store.ListAsync(SampleTask.Definition.Name, null, 2, Cancel);
+        Assert.Equal(["1", "2"], page.Items.Select(t => t.Id));
+        Assert.Equal(["3"], (await store.ListAsync(SampleTask.Definition.Name, page.Next, 2, Cancel)).Items.Select(t => t.Id));
+    }
+
+    private static Training Training(string id) => new(id, TrainingState.Queued, new TrainingOrder(null, 1, null, 1), Now);
+}
