@@ -1,0 +1,23 @@
+using MlFunctions.Domain.Datasets;
+
+namespace MlFunctions.Learning.Features;
+
+/// <summary>The features of many rows, row after row.</summary>
+/// <param name="Width">Features of a row.</param>
+/// <param name="Values">Rows × width; NaN is a missing value.</param>
+public sealed record FeatureMatrix(int Width, float[] Values)
+{
+    public int Rows => Values.Length / Width;
+
+    public ReadOnlySpan<float> this[int row] => Values.AsSpan(row * Width, Width);
+
+    /// <summary>Encodes rows, each by the featurizer that is chosen for it; all featurizers are of one width.</summary>
+    public static FeatureMatrix Of(IReadOnlyList<Example> examples, Func<int, Featurizer> featurizer)
+    {
+        var width = featurizer(0).Width;
+        var values = new float[examples.Count * width];
+        for (var row = 0; row < examples.Count; row++)
+            featurizer(row).Encode(examples[row].Input, values.AsSpan(row * width, width));
+        return new FeatureMatrix(width, values);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using MlFunctions.Domain.Datasets;
+
+namespace MlFunctions.Learning.Features;
+
+/// <summary>From a row to a vector of features: the encoders, one after the other. Fitted data, no code: it is saved in the model's artifact.</summary>
+public sealed record Featurizer(IReadOnlyList<Encoder> Encoders)
+{
+    private readonly int[] widths = [.. Encoders.Select(encoder => encoder.Features.Count)];
+
+    /// <summary>How many features.</summary>
+    [JsonIgnore]
+    public int Width { get; } = Encoders.Sum(encoder => encoder.Features.Count);
+
+    /// <summary>Their names, in order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Features { get; } = [.. Encoders.SelectMany(encoder => encoder.Features)];
+
+    /// <summary>Writes the features of a row.</summary>
+    /// <param name="row">One place per column of the task.</param>
+    /// <param name="into">At least <see cref="Width"/> long; NaN is a missing value.</param>
+    public void Encode(Row row, Span<float> into)
+    {
+        for (var place = 0; place < widths.Length; place++)
+        {
+            Encoders[place].Encode(row, into[..widths[place]]);
+            into = into[widths[place]..];
+        }
+    }
+}
