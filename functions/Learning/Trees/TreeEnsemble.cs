@@ -1,0 +1,87 @@
+namespace MlFunctions.Learning.Trees;
+
+/// <summary>A sum of regression trees, in flat arrays: what a boosted model is once it is trained.</summary>
+/// <remarks>A child ≥ 0 is a node, a child below 0 is the leaf at its complement. A tree whose root is below 0 is one leaf.</remarks>
+/// <param name="Roots">Of each tree, its first node or leaf.</param>
+/// <param name="Features">Of each node, the feature that it asks about.</param>
+/// <param name="Thresholds">Of each node: greater values go right, all others left, and so do missing ones.</param>
+/// <param name="Left">Of each node, a child.</param>
+/// <param name="Right">Of each node, the other child.</param>
+/// <param name="Leaves">The value of each leaf.</param>
+public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves)
+{
+    // One cache line holds four nodes, where the arrays would touch four lines for each.
+    private readonly Node[] nodes = Pack(Features, Thresholds, Left, Right);
+
+    /// <summary>The sum of one leaf per tree, in the order of the trees.</summary>
+    /// <param name="features">At least as many as the model was trained with; NaN is missing and counts as less than every number.</param>
+    public double Score(ReadOnlySpan<float> features)
+    {
+        var sum = 0.0;
+        foreach (var root in Roots)
+        {
+            var place = root;
+            while (place >= 0)
+            {
+                ref readonly var node = ref nodes[place];
+                place = features[node.Feature] > node.Threshold ? node.Right : node.Left;
+            }
+
+            sum += Leaves[~place];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The ensemble whose score is the mean of the scores of <paramref name="ensembles"/>.</summary>
+    public static TreeEnsemble Mean(IReadOnlyList<TreeEnsemble> ensembles)
+    {
+        var nodes = 0;
+        var leaves = 0;
+        var moved = new List<TreeEnsemble>();
+        foreach (var ensemble in ensembles)
+        {
+            moved.Add(ensemble.Moved(nodes, leaves));
+            nodes += ensemble.Features.Length;
+            leaves += ensemble.Leaves.Length;
+        }
+
+        return new TreeEnsemble(
+            [.. moved.SelectMany(ensemble => ensemble.Roots)],
+            [.. moved.SelectMany(ensemble => ensemble.Features)],
+            [.. moved.SelectMany(ensemble => ensemble.Thresholds)],
+            [.. moved.SelectMany(ensemble => ensemble.Left)],
+            [.. moved.SelectMany(ensemble => ensemble.Right)],
+            [.. moved.SelectMany(ensemble => ensemble.Leaves).Select(leaf => leaf / ensembles.Count)]);
+    }
+
+    /// <summary>Refuses arrays that do not form trees over <paramref name="features"/> features, so that no score can leave them or run for ever.</summary>
+    /// <exception cref="InvalidDataException">They do not.</exception>
+    public void Check(int features)
+    {
+        var nodes = Features.Length;
+        bool Reaches(int child, int parent) => child > parent ? child < nodes : child < 0 && ~child < Leaves.Length;
+        var sound = Thresholds.Length == nodes && Left.Length == nodes && Right.Length == nodes
+            && Roots.All(root => Reaches(root, -1))
+            && Features.All(feature => feature >= 0 && feature < features)
+            && Enumerable.Range(0, nodes).All(node => Reaches(Left[node], node) && Reaches(Right[node], node));
+        if (!sound)
+            throw new InvalidDataException("The model artifact's trees are not trees over its features.");
+    }
+
+    private TreeEnsemble Moved(int nodes, int leaves)
+    {
+        int Move(int child) => child >= 0 ? child + nodes : child - leaves;
+        return new TreeEnsemble(
+            [.. Roots.Select(Move)], Features, Thresholds, [.. Left.Select(Move)], [.. Right.Select(Move)], Leaves);
+    }
+
+    // Arrays of unequal length are for Check to refuse.
+    private static Node[] Pack(int[] features, float[] thresholds, int[] left, int[] right)
+    {
+        var count = Math.Min(Math.Min(features.Length, thresholds.Length), Math.Min(left.Length, right.Length));
+        return [.. Enumerable.Range(0, count).Select(node => new Node(features[node], thresholds[node], left[node], right[node]))];
+    }
+
+    private readonly record struct Node(int Feature, float Threshold, int Left, int Right);
+}
