@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MlFunctions.Domain;
+
+namespace MlFunctions.Learning.Artifacts;
+
+/// <summary>
+/// A model as one file: a zip of JSON documents that any tool can open. Its comment is the SHA-256 of all bytes before the comment, so that a truncated
+/// or altered file is refused; its times are fixed, so that equal models are equal files.
+/// </summary>
+internal sealed class ModelFile
+{
+    private const int DigestLength = 64;
+
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly SortedDictionary<string, byte[]> entries = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a document.</summary>
+    public ModelFile With<T>(string name, T document)
+    {
+        entries.Add(name, JsonSerializer.SerializeToUtf8Bytes(document, Json.Options));
+        return this;
+    }
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="InvalidDataException">It is absent, or not what it should be.</exception>
+    public T Get<T>(string name)
+    {
+        try
+        {
+            return entries.TryGetValue(name, out var bytes) && JsonSerializer.Deserialize<T>(bytes, Json.Options) is { } document
+                ? document
+                : throw new InvalidDataException($"The model artifact has no {name}.");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
+        {
+            throw new InvalidDataException($"The model artifact's {name} cannot be read: {error.Message}", error);
+        }
+    }
+
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            zip.Comment = new string('0', DigestLength);
+            foreach (var (name, bytes) in entries)
+                Add(zip, name, bytes);
+        }
+
+        var file = stream.ToArray();
+        Digest(file).CopyTo(file.AsSpan(file.Length - DigestLength));
+        return file;
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The file is truncated, altered, or no model artifact.</exception>
+    public static ModelFile FromBytes(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length < DigestLength || !Digest(file.Span).AsSpan().SequenceEqual(file.Span[^DigestLength..]))
+            throw new InvalidDataException("The model artifact is truncated or altered: its bytes do not match its checksum.");
+        using var zip = new ZipArchive(new MemoryStream(file.ToArray()), ZipArchiveMode.Read);
+        var model = new ModelFile();
+        foreach (var entry in zip.Entries)
+            model.entries[entry.FullName] = Read(entry);
+        return model;
+    }
+
+    private static void Add(ZipArchive zip, string name, byte[] bytes)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = Epoch;
+        using var stream = entry.Open();
+        stream.Write(bytes);
+    }
+
+    private static byte[] Read(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    private static byte[] Digest(ReadOnlySpan<byte> file) =>
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file[..^DigestLength])));
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Ranges;
+using MlFunctions.Learning.Trees;
+
+namespace MlFunctions.Learning;
+
+/// <summary>Trees for the location, trees for its expected error, and a calibrated range round them.</summary>
+internal sealed class BoostedModel(
+    Manifest manifest, Featurizer featurizer, TreeEnsemble location, TreeEnsemble error, RangeCalibration range) : TrainedModel(manifest)
+{
+    private const string FeaturesEntry = "features.json";
+    private const string LocationEntry = "location.json";
+    private const string ErrorEntry = "error.json";
+    private const string RangeEntry = "range.json";
+
+    private const int MostOnStack = 512;
+
+    public static BoostedModel Read(Manifest manifest, ModelFile file)
+    {
+        var featurizer = file.Get<Featurizer>(FeaturesEntry);
+        var location = file.Get<TreeEnsemble>(LocationEntry);
+        var error = file.Get<TreeEnsemble>(ErrorEntry);
+        location.Check(featurizer.Width);
+        error.Check(featurizer.Width);
+        return new BoostedModel(manifest, featurizer, location, error, file.Get<RangeCalibration>(RangeEntry));
+    }
+
+    private protected override Estimate Answer(Row row)
+    {
+        if (featurizer.Width <= MostOnStack)
+            return Answer(row, stackalloc float[featurizer.Width]);
+        var rented = ArrayPool<float>.Shared.Rent(featurizer.Width);
+        var estimate = Answer(row, rented.AsSpan(0, featurizer.Width));
+        ArrayPool<float>.Shared.Return(rented);
+        return estimate;
+    }
+
+    private protected override ModelFile Write(ModelFile file) => file
+        .With(FeaturesEntry, featurizer)
+        .With(LocationEntry, location)
+        .With(ErrorEntry, error)
+        .With(RangeEntry, range);
+
+    private Estimate Answer(Row row, Span<float> features)
+    {
+        featurizer.Encode(row, features);
+        return range.Range(location.Score(features), error.Score(features));
+    }
+}

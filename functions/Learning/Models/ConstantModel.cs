@@ -1,0 +1,17 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>Answers every row alike.</summary>
+internal sealed class ConstantModel(Manifest manifest, Estimate estimate) : TrainedModel(manifest)
+{
+    private const string EstimateEntry = "estimate.json";
+
+    public static ConstantModel Read(Manifest manifest, ModelFile file) => new(manifest, file.Get<Estimate>(EstimateEntry));
+
+    private protected override Estimate Answer(Row row) => estimate;
+
+    private protected override ModelFile Write(ModelFile file) => file.With(EstimateEntry, estimate);
+}

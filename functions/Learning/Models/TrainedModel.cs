@@ -1,0 +1,50 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>A model: fitted features and everything that follows them, as data. It never changes, so any number of threads may ask it.</summary>
+public abstract class TrainedModel(Manifest manifest)
+{
+    private const string ManifestEntry = "manifest.json";
+
+    public Manifest Manifest { get; } = manifest;
+
+    /// <summary>The name of the trainer that made it.</summary>
+    public string Trainer => Manifest.Trainer;
+
+    /// <summary>What it answers.</summary>
+    public TaskKind Kind => Manifest.Kind;
+
+    /// <summary>The columns of the rows that it expects, in order.</summary>
+    public IReadOnlyList<Column> Columns => Manifest.Columns;
+
+    /// <summary>The artifact: equal models give equal bytes.</summary>
+    public byte[] Save() => Write(new ModelFile().With(ManifestEntry, Manifest)).ToBytes();
+
+    /// <summary>Reads an artifact of any trainer.</summary>
+    /// <exception cref="InvalidDataException">It is truncated, altered, or made by a trainer or in a format that this version does not know.</exception>
+    public static TrainedModel Load(ReadOnlyMemory<byte> bytes)
+    {
+        var file = ModelFile.FromBytes(bytes);
+        var manifest = file.Get<Manifest>(ManifestEntry);
+        if (manifest.Format != Manifest.CurrentFormat)
+            throw new InvalidDataException($"The model artifact has format {manifest.Format}; this version reads {Manifest.CurrentFormat}.");
+        var trainer = Trainers.Find(manifest.Trainer)
+            ?? throw new InvalidDataException($"The model artifact was made by '{manifest.Trainer}', which this version does not have.");
+        return trainer.Load(manifest, file);
+    }
+
+    /// <summary>The median and the range P10–P90 for a row, in the label's unit, all finite and in order.</summary>
+    /// <param name="row">One place per column of <see cref="Columns"/>; unseen categories and missing values are answered too.</param>
+    /// <exception cref="ArgumentException">The row has another number of columns.</exception>
+    public Estimate Predict(Row row) => row.Numbers.Length == Columns.Count && row.Texts.Length == Columns.Count
+        ? Answer(row)
+        : throw new ArgumentException($"The model expects rows of {Columns.Count} columns, and this one has {row.Numbers.Length}.", nameof(row));
+
+    private protected abstract Estimate Answer(Row row);
+
+    private protected abstract ModelFile Write(ModelFile file);
+}

@@ -1,0 +1,34 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Statistics;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>The baseline: the median, P10 and P90 of the training labels, whatever the row. A model that is not better has learned nothing.</summary>
+public sealed class MedianTrainer : Trainer
+{
+    public const string TrainerName = "median";
+
+    public override string Name => TrainerName;
+
+    public override TaskKind Kind => TaskKind.Regression;
+
+    public override string Description => "The median of the training labels, with their P10 and P90, for every row.";
+
+    public override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
+    protected override int FewestRows => 1;
+
+    private protected override TrainedModel Learn(TaskDefinition task, IReadOnlyList<Example> training, int seed, TrainingSteps steps)
+    {
+        steps.Begin(0, "the labels' quantiles");
+        var labels = training.Select(example => example.Label).Order().ToArray();
+        return new ConstantModel(
+            Manifest.Of(this, task),
+            new Estimate(Quantile.OfSorted(labels, 0.5), ConformalQuantile.Lower(labels, 0.1), ConformalQuantile.Upper(labels, 0.9)));
+    }
+
+    internal override TrainedModel Load(Manifest manifest, ModelFile file) => ConstantModel.Read(manifest, file);
+}
