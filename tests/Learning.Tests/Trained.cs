@@ -1,0 +1,31 @@
+using MlFunctions.Domain.Datasets;
+
+namespace MlFunctions.Learning.Tests;
+
+internal static class Trained
+{
+    public static TrainedModel By(Trainer trainer, IReadOnlyList<Example> rows, int seed = 1) =>
+        trainer.Train(Orders.Task, rows, seed, Silent.Progress, CancellationToken.None);
+
+    /// <summary>A progress that nobody reads.</summary>
+    public sealed class Silent : IProgress<TrainingProgress>
+    {
+        public static Silent Progress { get; } = new();
+
+        public void Report(TrainingProgress value)
+        {
+        }
+    }
+
+    /// <summary>A progress that remembers.</summary>
+    public sealed class Heard(Action<TrainingProgress>? then = null) : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> Steps { get; } = [];
+
+        public void Report(TrainingProgress value)
+        {
+            Steps.Add(value);
+            then?.Invoke(value);
+        }
+    }
+}
