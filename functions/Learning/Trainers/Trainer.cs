@@ -45,7 +45,7 @@ public abstract class Trainer
         TaskDefinition task, IReadOnlyList<Example> training, int seed, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         if (Refusal(task, training) is { } refusal)
-            throw new ArgumentException(refusal, nameof(training));
+            throw new ArgumentException(refusal);
         return Learn(task, training, seed, new TrainingSteps(Name, progress, cancellation));
     }
 

@@ -154,6 +154,21 @@ public sealed class TrainerChecks
         Assert.Equal(5, estimate.Value, 6);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_answer_allocates_nothing(string name)
+    {
+        var model = ModelOf(name);
+        model.Predict(Rows[0].Input);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        model.Predict(Rows[1].Input);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Settings_are_words(string name) => Assert.All(Find(name).Settings, setting => Assert.NotEmpty(setting.Value));
+
     private static Trainer Find(string name) => MlFunctions.Learning.Trainers.Find(name)!;
 
     private static TrainedModel ModelOf(string name) => Models.GetOrAdd(name, _ => Trained.By(Find(name), Rows));
