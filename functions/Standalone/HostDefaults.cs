@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using MlFunctions.Hosting;
 
 namespace MlFunctions.Standalone;
 
@@ -19,8 +20,8 @@ internal static class HostDefaults
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
         };
-        if (!builder.Configuration.GetSection("AzureWebJobsStorage").Exists())
-            defaults["AzureWebJobsStorage"] = "UseDevelopmentStorage=true";
+        foreach (var setting in Settings.All.Where(setting => !builder.Configuration.GetSection(setting.Key).Exists()))
+            defaults[setting.Key] = setting.Default;
         if (!SaysWhereToListen(builder.Configuration))
             defaults[WebHostDefaults.ServerUrlsKey] = Urls;
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });

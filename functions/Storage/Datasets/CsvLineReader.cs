@@ -13,6 +13,9 @@ public sealed class CsvLineReader : IAsyncDisposable
     /// <summary>The longest line in bytes; a quote that is never closed would otherwise swallow the file.</summary>
     public const int MaxLineBytes = 4 << 20;
 
+    /// <summary>The refusal of a file in another encoding.</summary>
+    public static readonly Invalid NotUtf8 = new("The file is not text in UTF-8: line 1, column 1. Save it as CSV in UTF-8.", [new("line 1, column 1", "These bytes are not UTF-8.")]);
+
     private readonly CsvReader csv;
     private readonly TaskDefinition task;
 
@@ -31,7 +34,7 @@ public sealed class CsvLineReader : IAsyncDisposable
             if (header.Length == 0)
                 return new Invalid("The file is empty: it needs a header line and rows.", [new("line 1, column 1", "There is nothing here.")]);
             if (header.Any(h => h.AsSpan().ContainsAny('\uFFFD', '\0')))
-                return new Invalid("The file is not text in UTF-8: line 1, column 1. Save it as CSV in UTF-8.", [new("line 1, column 1", "These bytes are not UTF-8.")]);
+                return NotUtf8;
             var columns = CsvColumns.Match(header, task);
             return columns.IsDone ? new CsvLineReader(csv, task, columns.Value) : columns.Refusal;
         }

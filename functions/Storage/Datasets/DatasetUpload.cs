@@ -49,13 +49,13 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         }
     }
 
-    private static async Task<Result<DatasetReading>> ReadAsync(TaskDefinition task, Stream file, CancellationToken cancel)
+    private static async Task<Result<DatasetReading>> ReadAsync(TaskDefinition task, StagedBlob file, CancellationToken cancel)
     {
         var opened = await CsvLineReader.OpenAsync(file, task, cancel);
         if (!opened.IsDone)
             return opened.Refusal;
         await using var lines = opened.Value;
-        return await DatasetReading.OfAsync(lines, task, cancel);
+        return file.IsUtf16 ? CsvLineReader.NotUtf8 : await DatasetReading.OfAsync(lines, task, cancel);
     }
 
     private async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)

@@ -20,6 +20,9 @@ internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
     /// <summary>Their SHA-256, in lower-case hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(hash.GetCurrentHash());
 
+    /// <summary>Whether the bytes began with UTF-16's mark, which the CSV reader would silently take for an invitation.</summary>
+    public bool IsUtf16 { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -37,6 +40,8 @@ internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await source.ReadAsync(buffer, cancellationToken);
+        if (Bytes == 0)
+            IsUtf16 = buffer.Span[..read] is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
         hash.AppendData(buffer.Span[..read]);
         block.Write(buffer.Span[..read]);
         Bytes += read;

@@ -59,8 +59,9 @@ public sealed class PredictionLogReader(StorageAccount account)
             var bytes = (await container.GetBlobClient(segment.BlobName).DownloadContentAsync(options, cancel)).Value.Content.ToMemory();
             foreach (var id in ids)
             {
-                if (Row(bytes, (int)(id.Offset - start), id.Length) is { } row)
-                    found[id] = row;
+                var (at, length) = ((int)(id.Offset - start), id.Length);
+                if (IsLine(bytes.Span, at, length))
+                    found[id] = bytes.Slice(at, length - 1);
             }
         }
         catch (RequestFailedException absent) when (absent.Status is 404 or 416)
@@ -69,12 +70,7 @@ public sealed class PredictionLogReader(StorageAccount account)
         }
     }
 
-    /// <summary>The row, if the place is really one whole line: an id that someone made up is not answered with half of another's row.</summary>
-    private static ReadOnlyMemory<byte>? Row(ReadOnlyMemory<byte> bytes, int at, int length)
-    {
-        if (at + length > bytes.Length || (at > 0 && bytes.Span[at - 1] != '\n'))
-            return null;
-        var line = bytes.Slice(at, length);
-        return line.Span.IndexOf((byte)'\n') == length - 1 ? line[..^1] : null;
-    }
+    /// <summary>Whether the place is really one whole line: an id that someone made up is not answered with half of another's row.</summary>
+    private static bool IsLine(ReadOnlySpan<byte> bytes, int at, int length) =>
+        at + length <= bytes.Length && (at == 0 || bytes[at - 1] == '\n') && bytes.Slice(at, length).IndexOf((byte)'\n') == length - 1;
 }

@@ -3,6 +3,7 @@ using MlFunctions.App.Tests.Hosts;
 
 namespace MlFunctions.App.Tests.Health;
 
+[Collection(Trained.Name)]
 public sealed class HealthTests(WithAModelInProduction trained)
 {
     [Fact]

@@ -1,5 +1,11 @@
-using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Support;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
-[assembly: AssemblyFixture(typeof(WithAModelInProduction))]
+
+namespace MlFunctions.App.Tests.Hosts;
+
+[CollectionDefinition(Name)]
+public sealed class Trained : ICollectionFixture<WithAModelInProduction>
+{
+    public const string Name = "A model is in production";
+}

@@ -5,6 +5,7 @@ using MlFunctions.App.Tests.Hosts;
 
 namespace MlFunctions.App.Tests.Models;
 
+[Collection(Trained.Name)]
 public sealed class ModelTests(WithAModelInProduction trained)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using MlFunctions.App.Tests.Hosts;
 
 namespace MlFunctions.App.Tests.Outcomes;
 
+[Collection(Trained.Name)]
 public sealed class OutcomeTests(WithAModelInProduction trained)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Predictions;
 
+[Collection(Trained.Name)]
 public sealed class PredictionTests(AzuriteFixture azurite, WithAModelInProduction trained)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

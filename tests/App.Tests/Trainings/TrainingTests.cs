@@ -10,6 +10,7 @@ using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Trainings;
 
+[Collection(Trained.Name)]
 public sealed class TrainingTests(AzuriteFixture azurite, WithAModelInProduction trained)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using MlFunctions.Standalone.Catalog;
 using MlFunctions.Standalone.Tests.Samples;
 using MlFunctions.Standalone.Timers;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Hosts;
 

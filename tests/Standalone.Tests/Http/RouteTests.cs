@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using MlFunctions.Standalone.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Http;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using MlFunctions.Standalone.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Keys;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using MlFunctions.Standalone.Keys;
 using MlFunctions.Standalone.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Keys;
 

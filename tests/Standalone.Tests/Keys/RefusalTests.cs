@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MlFunctions.Standalone.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Keys;
 

@@ -1,0 +1,3 @@
+using MlFunctions.Support;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
