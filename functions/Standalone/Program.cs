@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Connections;
 using MlFunctions.Standalone;
+using MlFunctions.Standalone.Demonstration;
 
 try
 {
-    await using var host = StandaloneHost.Create(args);
+    var demo = DemoSwitch.Read(args);
+    await using var host = StandaloneHost.Create(demo.Rest, demo.Options);
     await host.RunAsync();
     return 0;
 }

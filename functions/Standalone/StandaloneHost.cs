@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MlFunctions.Demo;
 using MlFunctions.Hosting;
 using MlFunctions.Standalone.Admin;
 using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Demonstration;
 using MlFunctions.Standalone.Emulation;
 using MlFunctions.Standalone.Http;
 using MlFunctions.Standalone.Keys;
@@ -17,7 +19,9 @@ public static class StandaloneHost
     /// <summary>Time for the requests in flight to finish after the host is told to stop.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Create(string[] args)
+    /// <param name="args">The command line, as configuration reads it.</param>
+    /// <param name="demo">What to play once the host listens; null for nothing.</param>
+    public static WebApplication Create(string[] args, DemoOptions? demo = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddDefaults();
@@ -29,6 +33,8 @@ public static class StandaloneHost
         builder.Services.AddFunctions(ServiceCollectionExtensions.Functions);
         builder.Services.AddSingleton<FunctionKeys>().AddHostedService<LoopbackGuard>();
         builder.Services.AddTimers();
+        if (demo is not null)
+            builder.Services.AddSingleton(demo).AddHostedService<DemoService>();
         return builder.Build().UseFunctions();
     }
 

@@ -8,14 +8,17 @@ namespace MlFunctions.Standalone.Emulation;
 internal static partial class AzuriteCommand
 {
     /// <summary>
-    /// Runs before Azurite. A line on its input stops it, on every operating system and with its data written; Ctrl-C, which a
-    /// terminal sends to the host and to Azurite alike, does not, because the host still needs it to stop in order.
+    /// Runs before Azurite. A line on its input stops it, on every operating system and with its data written; a signal, which a
+    /// terminal or a supervisor sends to the host and to Azurite alike, does so only when the host is gone, which still needs it to stop in order.
     /// </summary>
     private const string Guard = """
         const once = process.once;
-        process.once = function (event, handler) { return event === "SIGINT" ? this : once.call(this, event, handler); };
-        process.on("SIGINT", () => { });
+        process.once = function (event, handler) { return event === "SIGINT" || event === "SIGTERM" ? this : once.call(this, event, handler); };
         const stop = () => { process.stdin.destroy(); process.emit("message", "shutdown"); };
+        let owned = true;
+        for (const signal of ["SIGINT", "SIGTERM"])
+            process.on(signal, () => { if (!owned) stop(); });
+        process.stdin.once("end", () => { owned = false; });
         process.stdin.once("data", stop);
         """;
 

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Storage;
 using MlFunctions.Storage.Leases;
 using MlFunctions.Storage.Timers;
 
@@ -32,9 +33,9 @@ internal sealed partial class TimerLoop(TimerRunner runner, TimerMemory memory, 
             {
                 return;
             }
-            catch (Exception failure)
+            catch (Exception outage) when (StorageAccount.IsOutage(outage))
             {
-                LogInterrupted(failure, Name);
+                LogInterrupted(Name, outage.GetBaseException().Message);
                 await Task.Delay(Lease.RenewalPeriod, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -87,6 +88,6 @@ internal sealed partial class TimerLoop(TimerRunner runner, TimerMemory memory, 
     private partial void LogLost(string function);
 
     [LoggerMessage(EventId = 4, EventName = "TimerInterrupted", Level = LogLevel.Error,
-        Message = "Timer {Function} could not use the storage, and tries again")]
-    private partial void LogInterrupted(Exception failure, string function);
+        Message = "Timer {Function} could not use the storage, and tries again: {Outage}")]
+    private partial void LogInterrupted(string function, string outage);
 }
