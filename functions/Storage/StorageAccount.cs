@@ -27,8 +27,13 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
         return new(new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix);
     }
 
-    /// <summary>Whether an exception means that storage could not be reached or did not do what was asked, rather than a mistake in the code.</summary>
-    public static bool IsOutage(Exception exception) => exception is RequestFailedException or AggregateException or IOException or OperationCanceledException;
+    /// <summary>Whether an exception means that storage could not be reached, or is too busy: the same call may pass later.</summary>
+    public static bool IsOutage(Exception exception) => exception switch
+    {
+        RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
+        AggregateException retries => retries.InnerExceptions.All(IsOutage),
+        _ => exception is IOException or HttpRequestException or TimeoutException,
+    };
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);

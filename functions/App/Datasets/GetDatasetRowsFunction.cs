@@ -25,11 +25,14 @@ public sealed class GetDatasetRowsFunction(TaskStore tasks, DatasetStore dataset
         if (!query.IsDone)
             return query.Refusal.ToHttp();
         if (!long.TryParse(query.Value.After ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset >= dataset.Bytes)
-            return new Invalid($"after={query.Value.After} is no place in this dataset; give the value of next of the page before.").ToHttp();
-        await using var file = await datasets.OpenAsync(definition.Name, dataset.Version, offset, cancel);
-        var page = await CsvPage.ReadAsync(file, dataset.Header, offset, query.Value.Limit, cancel);
-        return Answers.Ok(new RowList(page.Items, page.Next));
+            return NoPlace(query.Value.After).ToHttp();
+        await using var file = await datasets.OpenAsync(definition.Name, dataset.Version, Math.Max(0, offset - 1), cancel);
+        return await CsvPage.ReadAsync(file, dataset.Header, offset, query.Value.Limit, cancel) is { } page
+            ? Answers.Ok(new RowList(page.Items, page.Next))
+            : NoPlace(query.Value.After).ToHttp();
     }
+
+    private static Invalid NoPlace(string? after) => new($"after={after} is no place in this dataset; give the value of next of the page before.");
 }
 
 internal sealed record RowList(IReadOnlyList<IReadOnlyDictionary<string, string>> Rows, string? Next);

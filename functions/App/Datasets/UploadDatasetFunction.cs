@@ -28,14 +28,22 @@ public sealed class UploadDatasetFunction(TaskStore tasks, DatasetUpload upload)
         if (!definition.IsDone)
             return definition.Refusal.ToHttp();
 
-        await using var file = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+        await using var file = IsGzip(request) ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
         var kept = await upload.AddAsync(definition.Value, role, file, cancel);
         return kept.IsDone ? Answers.Created(request, $"{kept.Value.Version}", kept.Value) : kept.Refusal.ToHttp();
     }
 
     private static Invalid? Check(HttpRequest request, out DatasetRole role) =>
-        !Enum.TryParse(request.Query["role"].ToString(), ignoreCase: true, out role) || !Enum.IsDefined(role) ? NoRole
-        : request.Headers.ContentEncoding.ToString() is not ("" or "identity" or "gzip") ? Encoding
+        !TryRole(request.Query["role"].ToString(), out role) ? NoRole
+        : !IsGzip(request) && request.Headers.ContentEncoding.ToString() is not ("" or "identity") ? Encoding
         : request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true ? Form
         : null;
+
+    private static bool TryRole(string text, out DatasetRole role)
+    {
+        role = text == "validation" ? DatasetRole.Validation : DatasetRole.Training;
+        return text is "training" or "validation";
+    }
+
+    private static bool IsGzip(HttpRequest request) => request.Headers.ContentEncoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
 }

@@ -48,10 +48,20 @@ internal static class Bodies
         }
         catch (JsonException broken)
         {
-            return new Invalid($"The body cannot be read as JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1} ({broken.Path ?? "$"}): {Cause(broken)}");
+            return Explain(broken);
         }
     }
 
-    private static string Cause(JsonException broken) =>
-        broken.Message.Split(" Path: ")[0].Replace(" LineNumber:", string.Empty, StringComparison.Ordinal);
+    /// <summary>What a JSON exception means for who sent the body, without the names of our types.</summary>
+    private static Invalid Explain(JsonException broken)
+    {
+        var place = (broken.Path ?? "$").TrimStart('$').Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Replace('.', '/');
+        var what = broken.Message switch
+        {
+            var m when m.Contains("could not be mapped", StringComparison.Ordinal) => "The call takes no such field.",
+            var m when m.Contains("could not be converted", StringComparison.Ordinal) => "The value is not of the type, or none of the words, that the field takes.",
+            _ => "This is not valid JSON.",
+        };
+        return new Invalid($"The body cannot be used at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}{(place.Length > 0 ? $" ({place})" : "")}: {what}", [new FieldError(place, what)]);
+    }
 }

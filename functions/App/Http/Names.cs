@@ -16,6 +16,9 @@ internal static class Names
 
     public static Missing NoPrediction(string id) => new($"There is no prediction '{id}'. An id is what POST …/predictions answered.");
 
+    /// <summary>Whether a name in a route can be a row key at all: table keys take no slashes, hashes, question marks or control characters.</summary>
+    public static bool IsKey(string text) => text.Length <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
     /// <summary>A version in a route: a whole number from 1.</summary>
     public static bool TryVersion(string text, out int version) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out version) && version > 0;

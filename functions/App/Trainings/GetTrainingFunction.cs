@@ -16,6 +16,6 @@ public sealed class GetTrainingFunction(TaskStore tasks, TrainingStore trainings
         var definition = await tasks.NamedAsync(task, cancel);
         if (!definition.IsDone)
             return definition.Refusal.ToHttp();
-        return await trainings.FindAsync(definition.Value.Name, id, cancel) is { } training ? Answers.Ok(training.Value) : Names.NoTraining(task, id).ToHttp();
+        return Names.IsKey(id) && await trainings.FindAsync(definition.Value.Name, id, cancel) is { } training ? Answers.Ok(training.Value) : Names.NoTraining(task, id).ToHttp();
     }
 }

@@ -53,15 +53,15 @@ public sealed partial class TrainingJob(TaskStore tasks, TrainingStore trainings
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Training {Task}/{Training} started, attempt {Attempt}")]
+    [LoggerMessage(EventId = 1, EventName = "TrainingStarted", Level = LogLevel.Information, Message = "Training {Task}/{Training} started, attempt {Attempt}")]
     private partial void LogStarted(TaskName task, string training, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Training {Task}/{Training} succeeded; its best model is {Model}")]
+    [LoggerMessage(EventId = 2, EventName = "TrainingSucceeded", Level = LogLevel.Information, Message = "Training {Task}/{Training} succeeded; its best model is {Model}")]
     private partial void LogSucceeded(TaskName task, string training, int model);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Training {Task}/{Training} was taken over by another instance")]
+    [LoggerMessage(EventId = 3, EventName = "TrainingLost", Level = LogLevel.Warning, Message = "Training {Task}/{Training} was taken over by another instance")]
     private partial void LogLost(TaskName task, string training);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Training {Task}/{Training} failed")]
+    [LoggerMessage(EventId = 4, EventName = "TrainingFailed", Level = LogLevel.Error, Message = "Training {Task}/{Training} failed")]
     private partial void LogFailed(Exception failure, TaskName task, string training);
 }

@@ -1,3 +1,5 @@
+using MlFunctions.Storage;
+
 namespace MlFunctions.Standalone.Http;
 
 /// <summary>The one place where what a function did not expect is caught: logged once, answered without a detail.</summary>
@@ -9,7 +11,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
         {
             context.Abort();
         }
@@ -17,6 +19,12 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         {
             context.Response.Clear();
             await Problems.WriteAsync(context, bad.StatusCode, bad.Message);
+        }
+        catch (Exception outage) when (StorageAccount.IsOutage(outage) && !context.Response.HasStarted)
+        {
+            LogOutage(context.Request.Method, context.Request.Path, outage.GetBaseException().Message);
+            context.Response.Clear();
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The storage account cannot be reached. Send the call again; if that lasts, look at GET /api/health and at the setting AzureWebJobsStorage.");
         }
         catch (Exception fault)
         {
@@ -37,6 +45,9 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         const int Status = StatusCodes.Status500InternalServerError;
         return Problems.WriteAsync(context, Status, "Something failed on the server; its log tells what, under this trace id.");
     }
+
+    [LoggerMessage(EventId = 2, EventName = "StorageOutage", Level = LogLevel.Error, Message = "{Method} {Path} could not use the storage: {Outage}")]
+    private partial void LogOutage(string method, string path, string outage);
 
     [LoggerMessage(EventId = 1, EventName = "UnhandledException", Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
     private partial void LogFault(Exception fault, string method, string path, string traceId);

@@ -76,9 +76,9 @@ internal sealed class LogWriter : IAsyncDisposable
             foreach (var rows in group)
                 length = rows.Place(segment!, length);
         }
-        catch (Exception failure) when (StorageAccount.IsOutage(failure))
+        catch (Exception failure)
         {
-            // The block may be there or not, so this segment's length is no longer known: the next append begins a new one.
+            // Whatever it was must reach the callers, or they would wait for ever. The block may be there or not, so this segment's length is no longer known: the next append begins a new one.
             segment = null;
             foreach (var rows in group)
                 rows.Fail(failure);

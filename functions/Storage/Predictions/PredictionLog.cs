@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
@@ -20,7 +21,7 @@ public sealed class PredictionLog(StorageAccount account, InstanceId instance, T
         {
             return await pending.Written;
         }
-        catch (Exception failure) when (StorageAccount.IsOutage(failure))
+        catch (Exception failure) when (failure is RequestFailedException || StorageAccount.IsOutage(failure))
         {
             return new Unavailable("The prediction log cannot be written, and an answer that is not in the log is not given. Send the call again; if that lasts, look whether the storage account can be reached.");
         }

@@ -63,12 +63,15 @@ public sealed class DatasetTests(AzuriteFixture azurite)
         }
 
         Assert.Equal(csv.TrimEnd('\n').Split('\n').Skip(1), rows);
+        using var astray = new HttpRequestMessage(HttpMethod.Get, AppHost.Task("datasets/1/rows?after=5"));
+        astray.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        await (await host.Http.SendAsync(astray, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
     }
 
     [Theory]
     [InlineData("datasets", "role")]
     [InlineData("datasets?role=guess", "role")]
-    [InlineData("datasets?role=7", "role")]
+    [InlineData("datasets?role=0", "role")]
     public async Task An_upload_says_what_it_is_for(string path, string word)
     {
         await using var host = await new AppHost(azurite).WithTheSampleTaskAsync();

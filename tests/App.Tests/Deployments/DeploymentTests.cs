@@ -94,6 +94,7 @@ public sealed class DeploymentTests(AzuriteFixture azurite)
         await (await host.PromoteAsync(1)).ProblemAsync(HttpStatusCode.Conflict);
         await (await host.PromoteAsync(77)).ProblemAsync(HttpStatusCode.NotFound);
         await (await host.Http.PostAsJsonAsync(AppHost.Task("promotions"), new { model = 1, to = "the moon" }, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
+        await (await host.Http.PostAsJsonAsync(AppHost.Task("promotions"), new { model = 2, to = 3 }, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
         await (await host.Http.PostAsJsonAsync(AppHost.Task("promotions"), new { to = "production" }, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
         await (await host.Http.PostAsync(AppHost.Task("promotions"), null, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
     }
