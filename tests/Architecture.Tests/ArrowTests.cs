@@ -1,0 +1,78 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Architecture.Tests.Reading;
+using NetArchTest.Rules;
+
+namespace MlFunctions.Architecture.Tests;
+
+/// <summary>Who may know whom. The project files are read beside the code, so that a reference is seen before it is used.</summary>
+public sealed class ArrowTests
+{
+    /// <summary>What each project refers to. App and Standalone have the trigger attributes, from Triggers or the official packages.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["App"] = ["Domain", "Learning", "Storage", "Triggers"],
+        ["Demo"] = [],
+        ["Domain"] = [],
+        ["Hosting"] = ["App"],
+        ["Learning"] = ["Domain"],
+        ["Standalone"] = ["Demo", "Hosting"],
+        ["Storage"] = ["Domain"],
+        ["Triggers"] = [],
+        ["Worker"] = ["Hosting"],
+    };
+
+    public static TheoryData<string> Names => [.. Arrows.Keys];
+
+    public static TheoryData<string> Compiled => [.. Code.Projects];
+
+    [Fact]
+    public void The_projects_are_those_of_the_arrows() => Assert.Equal(Arrows.Keys.Order(), Project.All.Select(project => project.Name).Order());
+
+    /// <summary>The Worker is empty without the official packages, and Triggers is not built with them.</summary>
+    [Fact]
+    public void Every_project_with_code_is_read()
+    {
+        var official = typeof(FunctionAttribute).Assembly.GetName().Name != "MlFunctions.Triggers";
+        Assert.Equal(Arrows.Keys.Where(name => name != "Worker" && !(official && name == "Triggers")).Order(), Code.Projects);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_project_refers_to_its_arrows_alone(string name) =>
+        Assert.Equal(Arrows[name], Project.All.Single(project => project.Name == name).Projects);
+
+    [Theory]
+    [MemberData(nameof(Compiled))]
+    public void Code_uses_what_its_arrows_reach_and_nothing_else(string name) => Assert.Empty(Code.Module(name).AssemblyReferences
+        .Where(assembly => assembly.Name.StartsWith("MlFunctions.", StringComparison.Ordinal))
+        .Select(assembly => assembly.Name["MlFunctions.".Length..])
+        .Except(Reached(name)));
+
+    [Fact]
+    public void Only_Storage_names_Azure() => OnlyThese(["Storage"], "Azure");
+
+    [Fact]
+    public void Only_Learning_names_ML_NET() => OnlyThese(["Learning"], "Microsoft.ML");
+
+    [Fact]
+    public void Only_App_Hosting_and_the_hosts_name_ASP_NET() => OnlyThese(["App", "Hosting", "Standalone", "Worker"], "Microsoft.AspNetCore");
+
+    [Fact]
+    public void The_only_package_of_Domain_is_a_numerics_library() =>
+        Assert.Equal(["MathNet.Numerics"], Project.All.Single(project => project.Name == "Domain").Packages);
+
+    /// <summary>Packages and frameworks that are asked for, and types whose code names something of the family.</summary>
+    private static void OnlyThese(string[] allowed, string family)
+    {
+        var asked = Project.All.Where(project => !allowed.Contains(project.Name)).SelectMany(project => project.Packages
+            .Concat(project.Frameworks)
+            .Where(name => name == family || name.StartsWith($"{family}.", StringComparison.Ordinal))
+            .Select(name => $"{project.Name} refers to {name}"));
+        var named = Types.InAssemblies(Code.Projects.Except(allowed).Select(project => Assembly.Load($"MlFunctions.{project}")))
+            .Should().NotHaveDependencyOn(family).GetResult().FailingTypeNames ?? [];
+        Violations.None($"Only {string.Join(", ", allowed)} may name {family}.", asked.Concat(named));
+    }
+
+    private static IEnumerable<string> Reached(string name) => Arrows[name].SelectMany(next => Reached(next).Prepend(next));
+}

@@ -1,0 +1,65 @@
+using Mono.Cecil;
+using Mono.Cecil.Rocks;
+
+namespace MlFunctions.Architecture.Tests.Reading;
+
+/// <summary>A name that code uses: of a type (<c>System.Random</c>) or a member (<c>System.Random..ctor(System.Int32)</c>), and where.</summary>
+internal sealed record Use(string Where, string Name);
+
+/// <summary>The compiled functions, read with Mono.Cecil: signatures and method bodies, those that the compiler made of lambdas and awaits too.</summary>
+internal static class Code
+{
+    private const string Prefix = "MlFunctions.";
+
+    private static readonly Dictionary<string, ModuleDefinition> Modules = Directory
+        .EnumerateFiles(AppContext.BaseDirectory, $"{Prefix}*.dll")
+        .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..], ModuleDefinition.ReadModule);
+
+    /// <summary>The projects of functions/ that have code in this build.</summary>
+    public static IEnumerable<string> Projects => Modules.Keys.Order(StringComparer.Ordinal);
+
+    public static ModuleDefinition Module(string project) => Modules[project];
+
+    public static IEnumerable<MethodDefinition> Methods(string project) => Module(project).GetAllTypes().SelectMany(type => type.Methods);
+
+    /// <summary>Everything that a project names, with each place once.</summary>
+    public static IEnumerable<Use> Uses(string project) => Module(project).GetAllTypes()
+        .SelectMany(type => OfType(type).Select(name => new Use(type.FullName, name)))
+        .Concat(Methods(project).SelectMany(method => OfMethod(method).Select(name => new Use($"{method.DeclaringType.FullName}.{method.Name}", name))))
+        .Distinct();
+
+    /// <summary>The uses of names that begin so, as sentences.</summary>
+    public static IEnumerable<string> Uses(string project, params string[] beginnings) => Uses(project)
+        .Where(use => beginnings.Any(beginning => use.Name.StartsWith(beginning, StringComparison.Ordinal)))
+        .Select(use => $"{use.Where} uses {use.Name}");
+
+    private static IEnumerable<string> OfType(TypeDefinition type) => type.Fields.Select(field => field.FieldType)
+        .Concat(type.Interfaces.Select(implemented => implemented.InterfaceType))
+        .Append(type.BaseType)
+        .SelectMany(Names);
+
+    private static IEnumerable<string> OfMethod(MethodDefinition method)
+    {
+        var signature = method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Names);
+        return method.HasBody
+            ? signature
+                .Concat(method.Body.Variables.SelectMany(variable => Names(variable.VariableType)))
+                .Concat(method.Body.Instructions.SelectMany(instruction => Names(instruction.Operand)))
+            : signature;
+    }
+
+    private static IEnumerable<string> Names(object? operand) => operand switch
+    {
+        GenericInstanceType type => type.GenericArguments.SelectMany(Names).Concat(Names(type.ElementType)),
+        TypeSpecification type => Names(type.ElementType),
+        GenericParameter => [],
+        TypeReference type => [type.FullName],
+        GenericInstanceMethod method => method.GenericArguments.SelectMany(Names).Concat(Names(method.ElementMethod)),
+        MethodReference method => Names(method.DeclaringType)
+            .Concat(method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Names))
+            .Append($"{method.DeclaringType.GetElementType().FullName}.{method.Name}({string.Join(", ", method.Parameters.Select(p => p.ParameterType.FullName))})"),
+        FieldReference field => Names(field.DeclaringType).Concat(Names(field.FieldType)).Append($"{field.DeclaringType.FullName}.{field.Name}"),
+        _ => [],
+    };
+}
