@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MlFunctions.App.Deployments;
 using MlFunctions.App.Predictions;
 using MlFunctions.App.Tasks;
@@ -26,44 +27,49 @@ public static class ServiceCollectionExtensions
     /// <summary>The assembly that declares the functions.</summary>
     public static Assembly Functions { get; } = typeof(LiveTasks).Assembly;
 
+    /// <summary>Adds what is not there yet, so that a host may put something else in its place first, and nothing stands twice.</summary>
     public static IServiceCollection AddMlFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.TryAddSingleton(provider => InstanceId.Draw(provider.GetRequiredService<Random>()));
         services.TryAddSingleton(_ => StorageSettings.Connect(configuration));
-
-        // Uploads stream, so they need no limit; every JSON body has one of its own.
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
-        return services.AddStores().AddServices().AddFunctions().AddHostedService<StartUp>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, StreamedBodies>());
+        services.AddStores();
+        services.AddServices();
+        services.AddFunctions();
+        return services.AddHostedService<StartUp>();
     }
 
-    private static IServiceCollection AddStores(this IServiceCollection services) => services
-        .AddSingleton<StorageSetup>()
-        .AddSingleton<TaskStore>()
-        .AddSingleton<DatasetStore>()
-        .AddSingleton<DatasetUpload>()
-        .AddSingleton<TrainingStore>()
-        .AddSingleton<ModelStore>()
-        .AddSingleton<DeploymentStore>()
-        .AddSingleton<PredictionLog>()
-        .AddSingleton<PredictionLogReader>()
-        .AddSingleton<OutcomeStore>();
+    private static void AddStores(this IServiceCollection services)
+    {
+        services.TryAddSingleton<StorageSetup>();
+        services.TryAddSingleton<TaskStore>();
+        services.TryAddSingleton<DatasetStore>();
+        services.TryAddSingleton<DatasetUpload>();
+        services.TryAddSingleton<TrainingStore>();
+        services.TryAddSingleton<ModelStore>();
+        services.TryAddSingleton<DeploymentStore>();
+        services.TryAddSingleton<PredictionLog>();
+        services.TryAddSingleton<PredictionLogReader>();
+        services.TryAddSingleton<OutcomeStore>();
+    }
 
-    private static IServiceCollection AddServices(this IServiceCollection services) => services
-        .AddSingleton<SeedTasks>()
-        .AddSingleton<LiveTasks>()
-        .AddSingleton<Predictor>()
-        .AddSingleton<Deployer>()
-        .AddSingleton<TrainingOrders>()
-        .AddSingleton<TrainingRows>()
-        .AddSingleton<TrainingRun>()
-        .AddSingleton<TrainingJob>();
+    private static void AddServices(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SeedTasks>();
+        services.TryAddSingleton<LiveTasks>();
+        services.TryAddSingleton<Predictor>();
+        services.TryAddSingleton<Deployer>();
+        services.TryAddSingleton<TrainingOrders>();
+        services.TryAddSingleton<TrainingRows>();
+        services.TryAddSingleton<TrainingRun>();
+        services.TryAddSingleton<TrainingJob>();
+    }
 
-    private static IServiceCollection AddFunctions(this IServiceCollection services)
+    private static void AddFunctions(this IServiceCollection services)
     {
         foreach (var type in Functions.GetExportedTypes().Where(t => t.GetMethods().Any(m => m.IsDefined(typeof(FunctionAttribute)))))
             services.TryAddTransient(type);
-        return services;
     }
 }

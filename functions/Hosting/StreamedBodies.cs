@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace MlFunctions.Hosting;
+
+/// <summary>Uploads stream, so they need no limit; every JSON body has one of its own.</summary>
+internal sealed class StreamedBodies : IConfigureOptions<KestrelServerOptions>
+{
+    public void Configure(KestrelServerOptions options) => options.Limits.MaxRequestBodySize = null;
+}
