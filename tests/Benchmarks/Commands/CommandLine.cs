@@ -1,0 +1,41 @@
+using MlFunctions.Benchmarks.Quality;
+using MlFunctions.Standalone;
+
+namespace MlFunctions.Benchmarks.Commands;
+
+/// <summary>Every command, and how one is called.</summary>
+internal static class CommandLine
+{
+    private static readonly IReadOnlyList<Command> Commands =
+    [
+        QualityCommand.Command,
+    ];
+
+    public static async Task<int> RunAsync(string[] words, CancellationToken cancel)
+    {
+        if (Commands.FirstOrDefault(command => command.Name == words.FirstOrDefault()) is not { } command)
+            return Help();
+        try
+        {
+            return await command.RunAsync(Arguments.Parse(command, words.Skip(1)), cancel);
+        }
+        catch (Exception refusal) when (refusal is BenchmarkException or RefusedToStartException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 1;
+        }
+    }
+
+    private static int Help()
+    {
+        Console.WriteLine("dotnet run -c Release --project tests/Benchmarks -- <command>, one of:");
+        foreach (var command in Commands)
+            Console.WriteLine($"\n  {command.Usage}\n      {command.Purpose}");
+        return 2;
+    }
+}
