@@ -1,4 +1,5 @@
 using MlFunctions.Benchmarks.Quality;
+using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Standalone;
 
 namespace MlFunctions.Benchmarks.Commands;
@@ -8,7 +9,9 @@ internal static class CommandLine
 {
     private static readonly IReadOnlyList<Command> Commands =
     [
+        ThroughputCommand.Command,
         QualityCommand.Command,
+        BareServer.Command,
     ];
 
     public static async Task<int> RunAsync(string[] words, CancellationToken cancel)

@@ -1,0 +1,37 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace MlFunctions.Benchmarks.Throughput;
+
+/// <summary>What one handler did.</summary>
+/// <param name="Name">The handler.</param>
+/// <param name="FirstOutput">Its output for the first body, to see that both serve the same model.</param>
+/// <param name="Wrk">Under load.</param>
+internal sealed record Measured(string Name, string FirstOutput, WrkResult Wrk);
+
+/// <summary>The load that every handler gets alike: a warm-up that compiles the hot path, then the measured seconds.</summary>
+/// <param name="Bodies">A file of request bodies, one a line.</param>
+/// <param name="Connections">Each posts the next body as soon as the last is answered.</param>
+/// <param name="Seconds">Measured.</param>
+/// <param name="WarmUp">Seconds before them.</param>
+internal sealed record ThroughputRun(string Bodies, int Connections, int Seconds, int WarmUp)
+{
+    public async Task<Measured> MeasureAsync(string name, Uri url, CancellationToken cancel)
+    {
+        Console.WriteLine($"{name}: {WarmUp} s to warm up, {Seconds} s measured …");
+        var output = await AskAsync(url, cancel);
+        await Wrk.RunAsync(url, Bodies, Connections, WarmUp, cancel);
+        return new Measured(name, output, await Wrk.RunAsync(url, Bodies, Connections, Seconds, cancel));
+    }
+
+    private async Task<string> AskAsync(Uri url, CancellationToken cancel)
+    {
+        using var http = new HttpClient();
+        using var body = new StringContent(File.ReadLines(Bodies).First(), new MediaTypeHeaderValue("application/json"));
+        using var answer = await http.PostAsync(url, body, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        return answer.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement.GetProperty("output").GetRawText()
+            : throw new BenchmarkException($"{url} answers {(int)answer.StatusCode}: {text}");
+    }
+}
