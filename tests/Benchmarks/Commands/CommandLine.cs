@@ -1,3 +1,4 @@
+using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Standalone;
@@ -9,6 +10,7 @@ internal static class CommandLine
 {
     private static readonly IReadOnlyList<Command> Commands =
     [
+        KillCommand.Command,
         ThroughputCommand.Command,
         QualityCommand.Command,
         BareServer.Command,
