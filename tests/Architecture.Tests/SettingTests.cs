@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using MlFunctions.Architecture.Tests.Reading;
 using MlFunctions.Hosting;
@@ -44,6 +45,15 @@ public sealed partial class SettingTests
     [Theory]
     [MemberData(nameof(Names))]
     public void A_setting_is_set_by_the_Bicep_template(string name) => Assert.Contains(SetByBicep(), key => IsSettingOrPart(key, name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_setting_that_has_a_default_is_set_for_the_local_Functions_host(string name)
+    {
+        var setting = Settings.All.Single(setting => setting.Name == name);
+        var values = JsonDocument.Parse(Repository.Text("functions/Worker/local.settings.json")).RootElement.GetProperty("Values");
+        if (setting.Default.Length > 0) Assert.Equal(setting.Default, values.GetProperty(name).GetString());
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
