@@ -20,9 +20,9 @@ public sealed class GetPredictionFunction(PredictionLogReader log, ModelStore mo
     {
         if (!PredictionId.TryParse(id, null, out var prediction) || await log.FindRowAsync(prediction, cancel) is not { } row)
             return Names.NoPrediction(id).ToHttp();
+        var outcome = outcomes.FindAsync(prediction, cancel);
         var card = row.Model is { } model ? await models.FindCardAsync(prediction.Segment.Task, model, cancel) : null;
-        var outcome = await outcomes.FindAsync(prediction, cancel);
-        return Answers.Ok(PredictionAnswer.Of(prediction, row, card, outcome));
+        return Answers.Ok(PredictionAnswer.Of(prediction, row, card, await outcome));
     }
 }
 
