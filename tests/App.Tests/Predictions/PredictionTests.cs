@@ -86,7 +86,7 @@ public sealed class PredictionTests(AzuriteFixture azurite, WithAModelInProducti
 
         await (await PostAsync(Host, new string(' ', 10_000_000))).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         await (await PostAsync(Host, $$"""{"inputs":[{{string.Join(',', Enumerable.Repeat(input, 100_000))}}]}""")).ProblemAsync(HttpStatusCode.RequestEntityTooLarge);
-        
+
     }
 
     [Fact]
