@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
-using MlFunctions.App.Tasks;
-using MlFunctions.Domain.Datasets;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;
 
@@ -12,17 +10,6 @@ namespace MlFunctions.App.Datasets;
 public sealed class ListDatasetsFunction(TaskStore tasks, DatasetStore datasets)
 {
     [Function("ListDatasets")]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/datasets")] HttpRequest request, string task, CancellationToken cancel)
-    {
-        var query = PageQuery.ByNumber(request);
-        if (!query.IsDone)
-            return query.Refusal.ToHttp();
-        var definition = await tasks.NamedAsync(task, cancel);
-        if (!definition.IsDone)
-            return definition.Refusal.ToHttp();
-        var page = await datasets.ListAsync(definition.Value.Name, query.Value.AfterNumber, query.Value.Limit, cancel);
-        return Answers.Ok(new DatasetList(page.Items, page.Next));
-    }
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/datasets")] HttpRequest request, string task, CancellationToken cancel) =>
+        tasks.PageAsync(task, PageQuery.ByNumber(request), "datasets", (name, page) => datasets.ListAsync(name, page.AfterNumber, page.Limit, cancel), cancel);
 }
-
-internal sealed record DatasetList(IReadOnlyList<DatasetDescription> Datasets, string? Next);

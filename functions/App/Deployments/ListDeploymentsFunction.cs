@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
-using MlFunctions.App.Tasks;
-using MlFunctions.Domain.Deployments;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Storage.Tasks;
 
@@ -12,17 +10,6 @@ namespace MlFunctions.App.Deployments;
 public sealed class ListDeploymentsFunction(TaskStore tasks, DeploymentStore deployments)
 {
     [Function("ListDeployments")]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/deployments")] HttpRequest request, string task, CancellationToken cancel)
-    {
-        var query = PageQuery.ByNumber(request);
-        if (!query.IsDone)
-            return query.Refusal.ToHttp();
-        var definition = await tasks.NamedAsync(task, cancel);
-        if (!definition.IsDone)
-            return definition.Refusal.ToHttp();
-        var page = await deployments.ListAsync(definition.Value.Name, query.Value.AfterNumber, query.Value.Limit, cancel);
-        return Answers.Ok(new DeploymentList(page.Items, page.Next));
-    }
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/deployments")] HttpRequest request, string task, CancellationToken cancel) =>
+        tasks.PageAsync(task, PageQuery.ByNumber(request), "deployments", (name, page) => deployments.ListAsync(name, page.AfterNumber, page.Limit, cancel), cancel);
 }
-
-internal sealed record DeploymentList(IReadOnlyList<DeploymentChange> Deployments, string? Next);
