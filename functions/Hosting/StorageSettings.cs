@@ -13,7 +13,19 @@ internal static class StorageSettings
         if (parts["blobServiceUri"] is { } blobs && parts["tableServiceUri"] is { } tables)
             return StorageAccount.FromIdentity(new Uri(blobs), new Uri(tables), parts["clientId"], prefix);
         if (parts.Value is { Length: > 0 } connection)
+            return FromConnectionString(connection, prefix);
+        throw new StorageUnusableException($"The setting {Settings.Storage.Name} is missing: give a connection string, UseDevelopmentStorage=true, or {Settings.Storage.Name}__blobServiceUri and {Settings.Storage.Name}__tableServiceUri for a managed identity.");
+    }
+
+    private static StorageAccount FromConnectionString(string connection, string prefix)
+    {
+        try
+        {
             return StorageAccount.FromConnectionString(connection, prefix);
-        throw new InvalidOperationException($"The setting {Settings.Storage.Name} is missing: give a connection string, UseDevelopmentStorage=true, or {Settings.Storage.Name}__blobServiceUri and {Settings.Storage.Name}__tableServiceUri for a managed identity.");
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
+        {
+            throw new StorageUnusableException($"The setting {Settings.Storage.Name} is no connection string: {malformed.Message}", malformed);
+        }
     }
 }

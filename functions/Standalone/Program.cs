@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using MlFunctions.Standalone;
 using MlFunctions.Standalone.Demonstration;
+using MlFunctions.Storage;
 
 try
 {
@@ -9,7 +10,7 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (RefusedToStartException refusal)
+catch (Exception refusal) when (refusal is RefusedToStartException or StorageUnusableException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -11,10 +11,11 @@ public sealed class RefusalTests(AzuriteFixture azurite)
     [InlineData("--http_ports=0", "FunctionKeys__master")]
     [InlineData("--Kestrel:Endpoints:any:Url=http://*:0", "FunctionKeys__master")]
     [InlineData("--FunctionKeys:team=", "FunctionKeys__team is empty")]
-    public async Task The_host_refuses_in_words_to_serve_others_without_a_key(string argument, string words)
+    [InlineData("--AzureWebJobsStorage=nonsense", "AzureWebJobsStorage is no connection string")]
+    public async Task A_setting_that_cannot_work_is_refused_in_words(string argument, string words)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "MlFunctions.Standalone.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [host, argument, $"--AzureWebJobsStorage={azurite.ConnectionString}"])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [host, $"--AzureWebJobsStorage={azurite.ConnectionString}", argument])
         {
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
