@@ -58,6 +58,7 @@ public static class ServiceCollectionExtensions
     private static void AddServices(this IServiceCollection services)
     {
         services.TryAddSingleton<SeedTasks>();
+        services.TryAddSingleton<TaskDeclaration>();
         services.TryAddSingleton<LiveTasks>();
         services.TryAddSingleton<Predictor>();
         services.TryAddSingleton<Deployer>();

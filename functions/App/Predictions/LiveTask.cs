@@ -6,11 +6,14 @@ using MlFunctions.Learning;
 namespace MlFunctions.App.Predictions;
 
 /// <summary>A model in memory.</summary>
-public sealed record LoadedModel(int Version, TrainedModel Model);
+/// <param name="Version">Its version.</param>
+/// <param name="Model">Its features, trees and range.</param>
+/// <param name="Requests">Reads calls by the columns that it was trained with, which a later definition of the task may have changed.</param>
+public sealed record LoadedModel(int Version, TrainedModel Model, PredictionRequestReader Requests);
 
 /// <summary>A task as this instance serves it now.</summary>
 /// <param name="Definition">Its columns and output.</param>
-/// <param name="Requests">Reads its prediction calls.</param>
+/// <param name="Requests">Reads its prediction calls: by the columns of the model in production, or of the definition where there is none.</param>
 /// <param name="Production">The model that answers, or why there is none.</param>
 /// <param name="Previous">The model before it, kept in memory so that a rollback is instant.</param>
 /// <param name="ReadAt">When storage was last asked, in ticks of the time provider.</param>

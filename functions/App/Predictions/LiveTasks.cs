@@ -52,7 +52,7 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         var readAt = time.GetTimestamp();
         try
         {
-            var definition = known?.Definition ?? await tasks.FindAsync(name, cancel);
+            var definition = await tasks.FindAsync(name, cancel);
             return definition is null ? null : await ReadAsync(definition, known, readAt, cancel);
         }
         catch (Exception outage) when (known is not null && StorageAccount.IsOutage(outage))
@@ -66,7 +66,7 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         var (production, previous) = await deployments.PointerAsync(task.Name, cancel);
         Result<LoadedModel> live = production is { } version ? await LoadAsync(task.Name, version, known, cancel) : NoModel(task);
         var spare = previous is { } before ? (await LoadAsync(task.Name, before, known, cancel)).Value : null;
-        return new LiveTask(task, known?.Requests ?? new PredictionRequestReader(new InputReader(task)), live, spare, readAt);
+        return new LiveTask(task, live.Value?.Requests ?? Requests(task.Columns), live, spare, readAt);
     }
 
     /// <summary>A model that is in memory already, or else from storage.</summary>
@@ -85,13 +85,16 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
     {
         try
         {
-            return new LoadedModel(version, TrainedModel.Load(artifact));
+            var model = TrainedModel.Load(artifact);
+            return new LoadedModel(version, model, Requests(model.Columns));
         }
         catch (InvalidDataException broken)
         {
             return new Unavailable($"Model {version} cannot be loaded: {broken.Message} Roll back, or promote another model.");
         }
     }
+
+    private static PredictionRequestReader Requests(IReadOnlyList<Column> columns) => new(new InputReader(columns));
 
     private static Conflict NoModel(TaskDefinition task) => new(
         $"Task {task.Name} has no model in production. Upload rows (POST /api/tasks/{task.Name}/datasets?role=training), train (POST /api/tasks/{task.Name}/trainings), and promote the model (POST /api/tasks/{task.Name}/promotions with {{ \"model\": 1, \"to\": \"production\" }}).");

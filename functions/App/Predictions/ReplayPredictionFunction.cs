@@ -34,9 +34,9 @@ public sealed class ReplayPredictionFunction(PredictionLogReader log, ModelStore
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(input.GetRawText()));
         reader.Read();
         var errors = new List<FieldError>();
-        var row = new InputReader(task).Read(ref reader, "/input", errors);
+        var row = new InputReader(model.Model.Columns).Read(ref reader, "/input", errors);
         if (errors.Count > 0)
-            return new Conflict("The task's columns have changed since: this input no longer fits them.", errors).ToHttp();
+            return new Conflict("The logged input does not fit the model that answered it.", errors).ToHttp();
         var output = Output.Write(task, model.Model.Predict(row));
         var same = Encoding.UTF8.GetString(output.Span) == answered.GetRawText();
         return Answers.Ok(new ReplayAnswer(model.Version, same, answered, JsonElement.Parse(output.Span)));

@@ -41,7 +41,7 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         var file = model.Save();
         var artifact = new Artifact(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
         var (production, _) = await deployments.PointerAsync(task.Name, cancel);
-        var provenance = new Provenance(training.Id, training.Order, trainer.Settings, Math.Round(seconds, 3), data.TrainingUse, data.ValidationUse, CodeVersions.Current, production, artifact);
+        var provenance = new Provenance(training.Id, task.Version, training.Order, trainer.Settings, Math.Round(seconds, 3), data.TrainingUse, data.ValidationUse, CodeVersions.Current, production, artifact);
         var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, provenance);
         return await models.AddAsync(card, file, Csv(evaluation.Predictions), task.Metric, cancel);
     }

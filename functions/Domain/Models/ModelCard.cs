@@ -14,6 +14,7 @@ public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateT
 
 /// <summary>Everything that determines a model's bytes, and what it was judged on.</summary>
 /// <param name="TrainingId">The run.</param>
+/// <param name="Definition">The version of the task's definition.</param>
 /// <param name="Order">What the run was asked for: dataset versions and seed.</param>
 /// <param name="Settings">Of the trainer.</param>
 /// <param name="Seconds">How long the training took.</param>
@@ -24,6 +25,7 @@ public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateT
 /// <param name="Artifact">The model's file.</param>
 public sealed record Provenance(
     string TrainingId,
+    int Definition,
     TrainingOrder Order,
     IReadOnlyDictionary<string, string> Settings,
     double Seconds,

@@ -11,9 +11,10 @@ public sealed class InputReader
     private readonly IReadOnlyList<Column> columns;
     private readonly byte[][] names;
 
-    public InputReader(TaskDefinition task)
+    /// <param name="columns">The columns that the model was trained with, or the task's where there is no model yet.</param>
+    public InputReader(IReadOnlyList<Column> columns)
     {
-        columns = task.Columns;
+        this.columns = columns;
         names = [.. columns.Select(c => Encoding.UTF8.GetBytes(c.Name))];
     }
 

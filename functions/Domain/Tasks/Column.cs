@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Domain.Tasks;
 
 /// <summary>How a column's text is read and used.</summary>
@@ -27,5 +29,6 @@ public enum ColumnType
 public sealed record Column(string Name, ColumnType Type, bool Required = false, string? Description = null)
 {
     /// <summary>Whether its values are kept as numbers (a time is seconds since 1970-01-01 UTC) rather than as text.</summary>
+    [JsonIgnore]
     public bool IsNumeric => Type is ColumnType.Number or ColumnType.Time;
 }

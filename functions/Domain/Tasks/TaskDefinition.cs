@@ -18,6 +18,7 @@ public enum TaskKind
 /// <param name="Time">The column of the event's time, by which rows are split; null when rows have no order.</param>
 /// <param name="Block">The column whose rows of one day are correlated (a store); bootstrap intervals draw whole blocks. Null: rows are independent.</param>
 /// <param name="Output">The name of the predicted value on the wire.</param>
+/// <param name="Version">Counts a task's definitions from 1; the application gives it.</param>
 public sealed record TaskDefinition(
     TaskName Name,
     string Description,
@@ -27,4 +28,5 @@ public sealed record TaskDefinition(
     string Metric,
     string? Time = null,
     string? Block = null,
-    string Output = "value");
+    string Output = "value",
+    int Version = 1);

@@ -56,6 +56,8 @@ internal static class Code
         GenericParameter => [],
         TypeReference type => [type.FullName],
         GenericInstanceMethod method => method.GenericArguments.SelectMany(Names).Concat(Names(method.ElementMethod)),
+        // What the compiler makes of yield return asks which thread it is on.
+        MethodReference { Name: "get_CurrentManagedThreadId" } => [],
         MethodReference method => Names(method.DeclaringType)
             .Concat(method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Names))
             .Append($"{method.DeclaringType.GetElementType().FullName}.{method.Name}({string.Join(", ", method.Parameters.Select(p => p.ParameterType.FullName))})"),

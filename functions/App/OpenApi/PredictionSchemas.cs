@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
+
+namespace MlFunctions.App.OpenApi;
+
+/// <summary>What a task's prediction call takes and answers, as JSON Schema.</summary>
+internal static class PredictionSchemas
+{
+    /// <summary>One input, or several.</summary>
+    public static JsonObject Request(TaskDefinition task)
+    {
+        var one = Object(("unit", "string"));
+        one["properties"]!["input"] = InputSchema.Of(task);
+        one["required"] = new JsonArray("input");
+        var many = Object();
+        many["properties"]!["inputs"] = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["maxItems"] = PredictionRequestReader.MaxInputs, ["items"] = InputSchema.Of(task) };
+        many["required"] = new JsonArray("inputs");
+        return new JsonObject { ["oneOf"] = new JsonArray(one, many) };
+    }
+
+    /// <summary>One prediction, or several in the order of the inputs.</summary>
+    public static JsonObject Response(TaskDefinition task)
+    {
+        var many = Object();
+        many["properties"]!["predictions"] = new JsonObject { ["type"] = "array", ["items"] = Prediction(task) };
+        many["required"] = new JsonArray("predictions");
+        return new JsonObject { ["oneOf"] = new JsonArray(Prediction(task), many) };
+    }
+
+    public static JsonObject Object(params (string Name, string Type)[] properties) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(properties.Select(p => KeyValuePair.Create<string, JsonNode?>(p.Name, new JsonObject { ["type"] = p.Type }))),
+    };
+
+    private static JsonObject Prediction(TaskDefinition task)
+    {
+        var output = Object((task.Output, "number"), ("p10", "number"), ("p90", "number"));
+        output["required"] = new JsonArray(task.Output, "p10", "p90");
+        var prediction = Object(("id", "string"), ("model", "integer"));
+        prediction["properties"]!["output"] = output;
+        prediction["required"] = new JsonArray("id", "model", "output");
+        return prediction;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Http;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning;
+
+namespace MlFunctions.App.Tasks;
+
+/// <summary>Declares a task by one JSON document, or gives it a new definition.</summary>
+public sealed class PutTaskFunction(TaskDeclaration declaration)
+{
+    [Function("PutTask")]
+    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "put", Route = "tasks/{task}")] HttpRequest request, string task, CancellationToken cancel)
+    {
+        if (!TaskName.TryParse(task, null, out var name))
+            return new Invalid($"'{task}' is no name for a task: it takes 3 to 40 lower-case letters, digits and hyphens, beginning with a letter.").ToHttp();
+        var body = await request.ReadJsonAsync<JsonDocument>(null, cancel);
+        var read = body.IsDone ? TaskDocument.Read(body.Value.RootElement, name) : body.Refusal;
+        if (!read.IsDone)
+            return read.Refusal.ToHttp();
+        if (!Trainers.All.Any(t => t.Kind == read.Value.Kind))
+            return Untrained(read.Value.Kind).ToHttp();
+
+        var declared = await declaration.DeclareAsync(read.Value, cancel);
+        if (!declared.IsDone)
+            return declared.Refusal.ToHttp();
+        var (definition, isNew) = declared.Value;
+        return Results.Json(TaskAnswer.Of(definition), Json.Options, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static Invalid Untrained(TaskKind kind)
+    {
+        var kinds = string.Join(", ", Trainers.All.Select(t => JsonNamingPolicy.CamelCase.ConvertName($"{t.Kind}")).Distinct());
+        var detail = $"There is no trainer for {JsonNamingPolicy.CamelCase.ConvertName($"{kind}")} tasks; there are trainers for {kinds}.";
+        return new Invalid(detail, [new FieldError("/kind", detail)]);
+    }
+}
