@@ -13,16 +13,24 @@ namespace MlFunctions.App.Predictions;
 /// <summary>What this instance serves. It follows each task's deployment pointer, loads a new model beside the old one, and then switches.</summary>
 public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, ModelStore models, TimeProvider time)
 {
-    /// <summary>How old a task's reading may be when a call uses it.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+    /// <summary>How old a task's reading may be when a call uses it: an instance follows the pointer within this time.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
+
+    /// <summary>The age from which a call that uses a reading has it renewed, without waiting for that.</summary>
+    private static readonly TimeSpan RenewalAge = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
 
     /// <summary>The task, read at most <see cref="MaxAge"/> ago; null when there is none of that name.</summary>
     public ValueTask<LiveTask?> FindAsync(string name, CancellationToken cancel)
     {
-        if (slots.TryGetValue(name, out var slot) && slot.Task is { } task && time.GetElapsedTime(task.ReadAt) < MaxAge)
+        if (slots.TryGetValue(name, out var slot) && slot.Task is { } task && time.GetElapsedTime(task.ReadAt) is var age && age < MaxAge)
+        {
+            if (age >= RenewalAge && slot.Gate.CurrentCount > 0)
+                _ = ReadAsync(task.Definition.Name, RenewalAge, CancellationToken.None);
             return new(task);
+        }
+
         return TaskName.TryParse(name, null, out var parsed) ? new(ReadAsync(parsed, MaxAge, cancel)) : new((LiveTask?)null);
     }
 
@@ -52,8 +60,9 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         var readAt = time.GetTimestamp();
         try
         {
+            var pointer = deployments.PointerAsync(name, cancel);
             var definition = await tasks.FindAsync(name, cancel);
-            return definition is null ? null : await ReadAsync(definition, known, readAt, cancel);
+            return definition is null ? null : await ReadAsync(definition, await pointer, known, readAt, cancel);
         }
         catch (Exception outage) when (known is not null && StorageAccount.IsOutage(outage))
         {
@@ -61,9 +70,9 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         }
     }
 
-    private async Task<LiveTask> ReadAsync(TaskDefinition task, LiveTask? known, long readAt, CancellationToken cancel)
+    private async Task<LiveTask> ReadAsync(TaskDefinition task, (int? Production, int? Previous) pointer, LiveTask? known, long readAt, CancellationToken cancel)
     {
-        var (production, previous) = await deployments.PointerAsync(task.Name, cancel);
+        var (production, previous) = pointer;
         Result<LoadedModel> live = production is { } version ? await LoadAsync(task.Name, version, known, cancel) : NoModel(task);
         var spare = previous is { } before ? (await LoadAsync(task.Name, before, known, cancel)).Value : null;
         return new LiveTask(task, live.Value?.Requests ?? Requests(task.Columns), live, spare, readAt);

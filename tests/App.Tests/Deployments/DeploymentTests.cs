@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MlFunctions.App.Predictions;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Storage;
 using MlFunctions.Support;
@@ -40,7 +41,7 @@ public sealed class DeploymentTests(AzuriteFixture azurite)
         Assert.Equal(1, (await two.PredictAsync(new { input = WithAModelInProduction.Order })).Int("model"));
 
         await one.PromoteAsync(2);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(LiveTasks.MaxAge);
 
         Assert.Equal(2, (await two.PredictAsync(new { input = WithAModelInProduction.Order })).Int("model"));
     }
