@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
+using MlFunctions.Learning.Artifacts;
 
 namespace MlFunctions.App.Trainings;
 
@@ -16,7 +17,7 @@ public static class CodeVersions
     {
         Assembly[] ours = [typeof(TaskDefinition).Assembly, typeof(Trainer).Assembly];
         return new CodeVersion(
-            Commit(typeof(Trainer).Assembly),
+            Commit(),
             ours.ToDictionary(a => a.GetName().Name!, Hash),
             typeof(Trainer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Where(a => a.Key.StartsWith(PackageKey, StringComparison.Ordinal)).ToDictionary(a => a.Key[PackageKey.Length..], a => a.Value!),
             RuntimeInformation.FrameworkDescription);
@@ -25,8 +26,7 @@ public static class CodeVersions
     /// <summary>Learning.csproj writes one such attribute for each package that it uses.</summary>
     private const string PackageKey = "Package:";
 
-    private static string Commit(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit] ? commit : "unknown: built outside a git repository";
+    private static string Commit() => LearningCode.Version.Split('+') is [_, var commit] ? commit : "unknown: built outside a git repository";
 
     private static string Hash(Assembly assembly)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
+using MlFunctions.Storage;
 using MlFunctions.Storage.Tables;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Storage.Trainings;
@@ -46,7 +47,7 @@ public sealed partial class TrainingJob(TaskStore tasks, TrainingStore trainings
         {
             LogLost(task.Name, held.Value.Id);
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidDataException or InvalidOperationException)
+        catch (Exception failure) when (!StorageAccount.IsOutage(failure))
         {
             LogFailed(failure, task.Name, held.Value.Id);
             await claim.EndAsync(training => training.Fail(failure.Message, time.GetUtcNow()));

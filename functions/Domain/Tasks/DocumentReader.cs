@@ -6,7 +6,7 @@ namespace MlFunctions.Domain.Tasks;
 internal sealed class DocumentReader
 {
     private const int MaxNameLength = 200;
-    private const int MaxEntries = 2000;
+    private const int MaxEntries = 1000;
 
     private readonly JsonElement json;
     private readonly string at;

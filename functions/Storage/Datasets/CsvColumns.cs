@@ -10,8 +10,12 @@ namespace MlFunctions.Storage.Datasets;
 /// <param name="Warnings">Columns ignored and columns absent.</param>
 public sealed record CsvColumns(IReadOnlyList<string> Header, IReadOnlyList<int> Places, int Label, IReadOnlyList<string> Warnings)
 {
+    private const int MaxHeader = 100_000;
+
     public static Result<CsvColumns> Match(IReadOnlyList<string> header, TaskDefinition task)
     {
+        if (header.Sum(name => name.Length) > MaxHeader)
+            return new Invalid($"The header (line 1) has more than {MaxHeader} characters; leave out the columns that the task does not declare.", [new("line 1, column 1", "The header is too long.")]);
         var places = task.Columns.Select(c => IndexOf(header, c.Name)).ToArray();
         var label = IndexOf(header, task.Label);
         if (label < 0 && places.All(p => p < 0))

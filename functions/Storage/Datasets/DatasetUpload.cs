@@ -35,8 +35,10 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
                 return earlier;
             await staged.CommitAsync("text/csv", cancel);
             await UploadProfileAsync(task.Name, version, read.Value.Profile, cancel);
-            published = await PublishAsync(task.Name, description, cancel);
-            return published ? description : (await EarlierAsync(task.Name, description, cancel))!;
+            if (await PublishAsync(task.Name, description, cancel))
+                return Published(description);
+            var first = (await EarlierAsync(task.Name, description, cancel))!;
+            return first.Version == version ? Published(description) : first; // ours, when it was the answer to the first try that got lost
         }
         catch (InvalidDataException notGzip)
         {
@@ -46,6 +48,12 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         {
             if (!published)
                 await DiscardAsync(task.Name, version);
+        }
+
+        DatasetDescription Published(DatasetDescription description)
+        {
+            published = true;
+            return description;
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class DeploymentStore(StorageAccount account)
         }
         catch (TableTransactionFailedException exists) when (exists.Status == 409)
         {
-            return false;
+            // It is this very change when the answer to the first try got lost: a rollback must not be decided a second time.
+            return (await changes.FindAsync(partition, Keys.Of(change.Number), cancel))?.Value == change;
         }
     }
 }

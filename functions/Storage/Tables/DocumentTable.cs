@@ -5,13 +5,17 @@ using MlFunctions.Domain;
 
 namespace MlFunctions.Storage.Tables;
 
-/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c>, and beside it the columns that people read and filter by.</summary>
+/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c> (a long one goes on in <c>Document1</c>, <c>Document2</c> …), and beside it the columns that people read and filter by.</summary>
 /// <param name="table">The table.</param>
 /// <param name="columns">The readable columns of a record.</param>
 internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(string Name, object? Value)>> columns)
     where T : class
 {
     private const string Document = "Document";
+
+    /// <summary>A property of a table takes 32 Ki characters.</summary>
+    private const int MaxCharacters = 32_000;
+
     private const string AfterLast = "~";
 
     /// <summary>False when there is such a row already.</summary>
@@ -74,12 +78,22 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     /// <summary>The entity of a record, for transactions over several rows.</summary>
     public TableEntity Entity(string partition, string row, T value)
     {
-        var entity = new TableEntity(partition, row) { [Document] = JsonSerializer.Serialize(value, Json.Options) };
+        var entity = new TableEntity(partition, row);
+        foreach (var (part, text) in JsonSerializer.Serialize(value, Json.Options).Chunk(MaxCharacters).Index())
+            entity[Name(part)] = new string(text);
         foreach (var (name, content) in columns(value))
             entity[name] = content;
         return entity;
     }
 
     private static Stored<T> Read(TableEntity entity) =>
-        new(JsonSerializer.Deserialize<T>(entity.GetString(Document), Json.Options)!, entity.ETag);
+        new(JsonSerializer.Deserialize<T>(string.Concat(Parts(entity)), Json.Options)!, entity.ETag);
+
+    private static IEnumerable<string> Parts(TableEntity entity)
+    {
+        for (var part = 0; entity.GetString(Name(part)) is { } text; part++)
+            yield return text;
+    }
+
+    private static string Name(int part) => part == 0 ? Document : $"{Document}{part}";
 }

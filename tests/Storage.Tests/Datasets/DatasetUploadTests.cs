@@ -157,6 +157,33 @@ public sealed class DatasetUploadTests(AzuriteFixture azurite)
         await AssertNothingIsLeftAsync(account);
     }
 
+    [Fact]
+    public async Task A_dataset_whose_publication_was_answered_but_not_heard_is_kept()
+    {
+        var network = new LostAnswer("$batch");
+        var account = await network.NewAccountAsync(azurite);
+        var datasets = new DatasetStore(account);
+
+        var dataset = Done(await new DatasetUpload(account, datasets, TimeProvider.System).AddAsync(SampleTask.Definition, DatasetRole.Training, new MemoryStream(SampleTask.Utf8(SampleTask.Csv(20))), Cancel));
+
+        Assert.True(network.HasHappened);
+        Assert.Equal(20, (await datasets.ExamplesAsync(SampleTask.Definition, dataset.Version, Cancel)).Count);
+        Assert.Single((await datasets.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items);
+    }
+
+    [Fact]
+    public async Task A_header_of_a_thousand_columns_is_kept_whole()
+    {
+        var (upload, datasets, _) = await WithAnEmptyStoreAsync();
+        var more = string.Join(',', Enumerable.Range(0, 1000).Select(i => $"a column that nobody declared, number {i}".Replace(',', ';')));
+
+        var dataset = Done(await upload.AddAsync(SampleTask.Definition, DatasetRole.Training, new MemoryStream(SampleTask.Utf8($"{SampleTask.Header},{more}\n2026-01-01,a,1,5,20{new string(',', 1000)}\n")), Cancel));
+
+        Assert.Equal(1005, (await datasets.FindAsync(SampleTask.Definition.Name, dataset.Version, Cancel))!.Header.Count);
+        var longest = await upload.AddAsync(SampleTask.Definition, DatasetRole.Training, new MemoryStream(SampleTask.Utf8($"{SampleTask.Header},{new string('x', 200_000)}\n2026-01-01,a,1,5,20,\n")), Cancel);
+        Assert.IsType<Invalid>(longest.Refusal);
+    }
+
     private async Task<(DatasetUpload Upload, DatasetStore Datasets, StorageAccount Account)> WithAnEmptyStoreAsync()
     {
         var account = await azurite.NewAccountAsync();

@@ -37,6 +37,18 @@ public sealed class DeploymentStoreTests(AzuriteFixture azurite)
         Assert.Single(written, w => w);
     }
 
+    [Fact]
+    public async Task A_change_whose_answer_got_lost_is_known_for_ones_own()
+    {
+        var network = new LostAnswer("$batch");
+        var store = new DeploymentStore(await network.NewAccountAsync(azurite));
+        var change = Deployment.None.Promote(1, "first", false, new DateTimeOffset(2026, 3, 4, 5, 6, 7, 891, TimeSpan.Zero)).Value!;
+
+        Assert.True(await store.ApplyAsync(SampleTask.Definition.Name, Deployment.None, change, Cancel));
+        Assert.True(network.HasHappened);
+        Assert.Equal([change], (await store.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items);
+    }
+
     private static async Task<Deployment> ApplyAsync(DeploymentStore store, Deployment before, Func<Deployment, DeploymentChange> decide)
     {
         Assert.True(await store.ApplyAsync(SampleTask.Definition.Name, before, decide(before), Cancel));

@@ -42,6 +42,22 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task An_append_whose_answer_got_lost_is_not_written_twice()
+    {
+        var network = new LostAnswer("comp=appendblock");
+        var account = await network.NewAccountAsync(azurite);
+        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+
+        var first = (await log.AppendAsync(Task, [Row("first")])).Value![0];
+        var second = (await log.AppendAsync(Task, [Row("second")])).Value![0];
+
+        Assert.True(network.HasHappened);
+        var blob = await account.Container(StorageNames.PredictionsContainer).GetBlobClient(first.Segment.BlobName).DownloadContentAsync(Cancel);
+        Assert.Equal($"{Text("first")}\n{Text("second")}\n", blob.Value.Content.ToString());
+        Assert.Equal(2, (await new PredictionLogReader(account).FindAsync([first, second], Cancel)).Count);
+    }
+
+    [Fact]
     public async Task A_new_hour_begins_a_new_segment()
     {
         var account = await azurite.NewAccountAsync();

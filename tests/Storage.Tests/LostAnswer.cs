@@ -1,0 +1,37 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using MlFunctions.Support;
+
+namespace MlFunctions.Storage.Tests;
+
+/// <summary>A network that carries one request to storage and loses its answer, so that the SDK sends it again.</summary>
+/// <param name="path">What the request's address holds.</param>
+internal sealed class LostAnswer(string path) : HttpPipelinePolicy
+{
+    private int lost;
+
+    public bool HasHappened => lost > 0;
+
+    /// <summary>An account with every container and table, reached through this network.</summary>
+    public async Task<StorageAccount> NewAccountAsync(AzuriteFixture azurite)
+    {
+        var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
+        blobs.AddPolicy(this, HttpPipelinePosition.PerRetry);
+        tables.AddPolicy(this, HttpPipelinePosition.PerRetry);
+        var account = new StorageAccount(
+            new BlobServiceClient(azurite.ConnectionString, blobs), new TableServiceClient(azurite.ConnectionString, tables), AzuriteFixture.NewPrefix());
+        await new StorageSetup(account).CreateAsync(CancellationToken.None);
+        return account;
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        await ProcessNextAsync(message, pipeline);
+        if (message.Request.Uri.ToString().Contains(path, StringComparison.Ordinal) && Interlocked.Exchange(ref lost, 1) == 0)
+            throw new IOException("The connection was reset before the answer came.");
+    }
+}
