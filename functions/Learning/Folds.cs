@@ -11,24 +11,39 @@ public sealed record Folds(IReadOnlyList<int> Of, int Count)
     private const double SecondsADay = 86_400;
 
     /// <summary>
-    /// Whole days in turn where rows have a time, because the errors of one day are correlated and a model is judged on days that it never saw; else
-    /// rows drawn from the seed.
+    /// Whole requests of a ranking task, drawn from the seed. Else whole days in turn where rows have a time, because the errors of one day are correlated and
+    /// a model is judged on days that it never saw; else rows drawn from the seed, with as many positives of a binary task in each fold.
     /// </summary>
     public static Folds By(TaskDefinition task, IReadOnlyList<Example> examples, int count, int seed)
     {
-        var time = task.Columns.ToList().FindIndex(column => column.Name == task.Time);
-        long Day(Example example) => (long)Math.Floor(example.Input.Numbers[time] / SecondsADay);
-        var days = time < 0 ? [] : examples.Select(Day).Distinct().Order().ToArray();
+        var random = new Random(seed);
+        if (task.Kind == TaskKind.Ranking)
+            return Dealt(examples.Count, Groups.Of(task, examples), count, random);
+        var time = task.PlaceOf(task.Time);
+        long Day(int row) => (long)Math.Floor(examples[row].Input.Numbers[time] / SecondsADay);
+        int[] rows = [.. Enumerable.Range(0, examples.Count)];
+        var days = time < 0 ? [] : rows.Select(Day).Distinct().Order().ToArray();
         if (days.Length < count)
-            return Shuffled(examples.Count, count, seed);
+            return Dealt(rows.Length, [.. rows.GroupBy(row => task.Kind == TaskKind.Binary && examples[row].Label == 1).SelectMany(@class => Shuffled([.. @class.Select(row => new[] { row })], random))], count, null);
         var fold = days.Select((day, place) => (day, place)).ToDictionary(pair => pair.day, pair => pair.place % count);
-        return new Folds([.. examples.Select(example => fold[Day(example)])], count);
+        return new Folds([.. rows.Select(row => fold[Day(row)])], count);
     }
 
-    private static Folds Shuffled(int rows, int count, int seed)
+    private static Folds Dealt(int rows, IReadOnlyList<int[]> parts, int count, Random? random)
     {
-        var of = Enumerable.Range(0, rows).Select(row => row % count).ToArray();
-        new Random(seed).Shuffle(of);
+        var of = new int[rows];
+        foreach (var (place, part) in (random is null ? parts : Shuffled([.. parts], random)).Index())
+        {
+            foreach (var row in part)
+                of[row] = place % count;
+        }
+
         return new Folds(of, count);
+    }
+
+    private static int[][] Shuffled(int[][] parts, Random random)
+    {
+        random.Shuffle(parts);
+        return parts;
     }
 }

@@ -36,11 +36,16 @@ internal sealed record ModelAnswer(
     IReadOnlyDictionary<string, MetricEstimate> Metrics,
     IReadOnlyDictionary<string, MetricEstimate> Baseline,
     MetricEstimate DifferenceToBaseline,
-    double CoverageTest,
+    Comparison? Production,
+    double? CoverageTest,
+    ClassCounts? Classes,
+    IReadOnlyList<ReliabilityBin>? Reliability,
     int ValidationRows,
     int ValidationBlocks,
     string BlockedBy,
     IReadOnlyList<Slice> Slices,
+    IReadOnlyList<Importance> Importance,
+    IReadOnlyList<Trial> Search,
     Provenance Provenance)
 {
     public static ModelAnswer Of(ModelCard card, ModelStage stage) => new(
@@ -52,10 +57,15 @@ internal sealed record ModelAnswer(
         card.Evaluation.Metrics.ToDictionary(m => m.Name),
         card.Evaluation.Baseline.ToDictionary(m => m.Name),
         card.Evaluation.Difference,
+        card.Evaluation.Production,
         card.Evaluation.CoverageTest,
+        card.Evaluation.Classes,
+        card.Evaluation.Reliability,
         card.Evaluation.Rows,
         card.Evaluation.Blocks,
         card.Evaluation.BlockedBy,
         card.Evaluation.Slices,
+        card.Evaluation.Importance,
+        card.Search,
         card.Provenance);
 }

@@ -21,7 +21,7 @@ public sealed class RecordOutcomesFunction(TaskStore tasks, PredictionLogReader 
         var body = await request.ReadJsonAsync<OutcomesRequest>(null, cancel);
         if (!body.IsDone)
             return body.Refusal.ToHttp();
-        var checkedOutcomes = body.Value.Check(definition.Value.Name, time.GetUtcNow());
+        var checkedOutcomes = body.Value.Check(definition.Value, time.GetUtcNow());
         if (!checkedOutcomes.IsDone)
             return checkedOutcomes.Refusal.ToHttp();
 

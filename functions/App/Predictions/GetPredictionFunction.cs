@@ -33,7 +33,7 @@ internal sealed record PredictionAnswer(
         id, id.Segment.Task, row.At, row.Model, row.Unit, row.Input, row.Output, row.Milliseconds, row.Failure, OutcomeAnswer.Of(outcome), card?.Trainer, card?.Provenance);
 }
 
-internal sealed record OutcomeAnswer(double Actual, DateTimeOffset ObservedAt, DateTimeOffset RecordedAt, double? Corrects)
+internal sealed record OutcomeAnswer(Actual Actual, DateTimeOffset ObservedAt, DateTimeOffset RecordedAt, Actual? Corrects)
 {
     public static OutcomeAnswer? Of(Outcome? outcome) => outcome is null ? null : new(outcome.Actual, outcome.ObservedAt, outcome.RecordedAt, outcome.Corrects);
 }

@@ -7,9 +7,13 @@ namespace MlFunctions.App.Predictions;
 
 /// <summary>A model in memory.</summary>
 /// <param name="Version">Its version.</param>
-/// <param name="Model">Its features, trees and range.</param>
-/// <param name="Requests">Reads calls by the columns that it was trained with, which a later definition of the task may have changed.</param>
-public sealed record LoadedModel(int Version, TrainedModel Model, PredictionRequestReader Requests);
+/// <param name="Model">Its features, and what follows them.</param>
+/// <param name="Inputs">Reads inputs by the columns that it was trained with, which a later definition of the task may have changed.</param>
+public sealed record LoadedModel(int Version, TrainedModel Model, InputReader Inputs)
+{
+    /// <summary>Reads calls of these inputs.</summary>
+    public PredictionRequestReader Requests { get; } = new(Inputs);
+}
 
 /// <summary>A task as this instance serves it now.</summary>
 /// <param name="Definition">Its columns and output.</param>

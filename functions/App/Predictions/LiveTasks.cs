@@ -75,7 +75,7 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         var (production, previous) = pointer;
         Result<LoadedModel> live = production is { } version ? await LoadAsync(task.Name, version, known, cancel) : NoModel(task);
         var spare = previous is { } before ? (await LoadAsync(task.Name, before, known, cancel)).Value : null;
-        return new LiveTask(task, live.Value?.Requests ?? Requests(task.Columns), live, spare, readAt);
+        return new LiveTask(task, live.Value?.Requests ?? new(InputReader.Of(task.Kind, task.Columns, task.Group)), live, spare, readAt);
     }
 
     /// <summary>A model that is in memory already, or else from storage.</summary>
@@ -95,15 +95,13 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         try
         {
             var model = TrainedModel.Load(artifact);
-            return new LoadedModel(version, model, Requests(model.Columns));
+            return new LoadedModel(version, model, InputReader.Of(model.Kind, model.Columns, model.Manifest.Group));
         }
         catch (InvalidDataException broken)
         {
             return new Unavailable($"Model {version} cannot be loaded: {broken.Message} Roll back, or promote another model.");
         }
     }
-
-    private static PredictionRequestReader Requests(IReadOnlyList<Column> columns) => new(new InputReader(columns));
 
     private static Conflict NoModel(TaskDefinition task) => new(
         $"Task {task.Name} has no model in production. Upload rows (POST /api/tasks/{task.Name}/datasets?role=training), train (POST /api/tasks/{task.Name}/trainings), and promote the model (POST /api/tasks/{task.Name}/promotions with {{ \"model\": 1, \"to\": \"production\" }}).");

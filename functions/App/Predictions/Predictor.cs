@@ -17,7 +17,7 @@ public sealed class Predictor(PredictionLog log, TimeProvider time)
         for (var i = 0; i < outputs.Length; i++)
         {
             var started = time.GetTimestamp();
-            outputs[i] = Output.Write(serving.Definition, model.Model.Predict(request.Inputs[i].Row));
+            outputs[i] = Scoring.Answer(serving.Definition, model.Model, request.Inputs[i]);
             rows[i] = LogRow.Answer(at, model.Version, request.Unit, request.Inputs[i].Json.Span, outputs[i].Span, time.GetElapsedTime(started).TotalMilliseconds);
         }
 

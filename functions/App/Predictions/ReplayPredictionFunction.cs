@@ -31,13 +31,14 @@ public sealed class ReplayPredictionFunction(PredictionLogReader log, ModelStore
 
     private static IResult Replay(TaskDefinition task, LoadedModel model, JsonElement input, JsonElement answered)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(input.GetRawText()));
+        var json = Encoding.UTF8.GetBytes(input.GetRawText());
+        var reader = new Utf8JsonReader(json);
         reader.Read();
         var errors = new List<FieldError>();
-        var row = new InputReader(model.Model.Columns).Read(ref reader, "/input", errors);
+        var read = model.Inputs.Read(ref reader, json, "/input", errors);
         if (errors.Count > 0)
             return new Conflict("The logged input does not fit the model that answered it.", errors).ToHttp();
-        var output = Output.Write(task, model.Model.Predict(row));
+        var output = Scoring.Answer(task, model.Model, read);
         var same = Encoding.UTF8.GetString(output.Span) == answered.GetRawText();
         return Answers.Ok(new ReplayAnswer(model.Version, same, answered, JsonElement.Parse(output.Span)));
     }

@@ -34,8 +34,8 @@ public sealed partial class TrainingJob(TaskStore tasks, TrainingStore trainings
         LogStarted(task.Name, held.Value.Id, held.Value.Attempts);
         try
         {
-            var candidates = await run.RunAsync(task, held.Value, claim, claim.Lost);
-            await claim.EndAsync(training => training.Succeed(candidates, time.GetUtcNow()));
+            var (candidates, skipped) = await run.RunAsync(task, held.Value, claim, claim.Lost);
+            await claim.EndAsync(training => training.Succeed(candidates, skipped, time.GetUtcNow()));
             LogSucceeded(task.Name, held.Value.Id, candidates[0].Model);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -15,8 +15,8 @@ public sealed class TrainingOrders(DatasetStore datasets)
 
     public async Task<Result<TrainingOrder>> CheckAsync(TaskDefinition task, TrainingRequest request, CancellationToken cancel)
     {
-        if (request.Trainer is { } name && Trainers.Find(name)?.Kind != task.Kind)
-            return new Invalid($"There is no trainer '{name}' for {task.Kind} tasks; there are {string.Join(", ", Trainers.All.Where(t => t.Kind == task.Kind).Select(t => t.Name))}.", [new("/trainer", "No such trainer.")]);
+        if (request.Trainer is { } name && Trainers.Find(task.Kind, name) is null)
+            return new Invalid($"There is no trainer '{name}' for {task.Kind} tasks; there are {string.Join(", ", Trainers.Of(task.Kind).Select(t => t.Name))}.", [new("/trainer", "No such trainer.")]);
         var training = await FindAsync(task.Name, request.Training, DatasetRole.Training, cancel);
         if (!training.IsDone)
             return training.Refusal;

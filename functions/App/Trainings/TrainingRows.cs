@@ -6,8 +6,8 @@ using MlFunctions.Storage.Datasets;
 
 namespace MlFunctions.App.Trainings;
 
-/// <summary>The rows of one training, and which they are.</summary>
-public sealed record TrainingData(IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, DatasetUse TrainingUse, DatasetUse ValidationUse);
+/// <summary>The task as its rows are read, the rows of one training, and which they are.</summary>
+public sealed record TrainingData(TaskDefinition Task, IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, DatasetUse TrainingUse, DatasetUse ValidationUse);
 
 /// <summary>Reads the rows that a training was ordered with; without a validation set it holds out the last days of the training rows.</summary>
 public sealed class TrainingRows(DatasetStore datasets)
@@ -19,15 +19,15 @@ public sealed class TrainingRows(DatasetStore datasets)
         if (order.Validation is { } version)
         {
             var validation = await datasets.ExamplesAsync(task, version, cancel);
-            return new(rows, validation, await UseAsync(task, order.Training, rows, "every usable row", cancel), await UseAsync(task, version, validation, "every usable row", cancel));
+            return new(task, rows, validation, await UseAsync(task, order.Training, rows, "every usable row", cancel), await UseAsync(task, version, validation, "every usable row", cancel));
         }
 
-        var split = TimeSplit.Of(task, rows, order.Seed);
+        var split = HoldOut.Of(task, rows, order.Seed);
         if (split.Refusal is { } refusal)
             throw new InvalidDataException(refusal);
         Example[] training = [.. split.Training.Select(i => rows[i])];
         Example[] heldOut = [.. split.Validation.Select(i => rows[i])];
-        return new(training, heldOut, await UseAsync(task, order.Training, training, "the rest", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
+        return new(task, training, heldOut, await UseAsync(task, order.Training, training, "the rest", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
     }
 
     private async Task<DatasetUse> UseAsync(TaskDefinition task, int version, IReadOnlyList<Example> rows, string selection, CancellationToken cancel) =>

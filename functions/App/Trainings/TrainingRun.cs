@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
@@ -13,51 +12,71 @@ namespace MlFunctions.App.Trainings;
 /// <summary>Carries out one training: loads its rows, trains and judges each candidate, and keeps them with their cards.</summary>
 public sealed class TrainingRun(TrainingRows rows, ModelStore models, DeploymentStore deployments, TimeProvider time)
 {
-    /// <summary>The candidates, the best first.</summary>
-    public async Task<IReadOnlyList<TrainedCandidate>> RunAsync(TaskDefinition task, Training training, IProgress<TrainingProgress> progress, CancellationToken cancel)
+    // The rest of a trainer's share goes into the evaluation.
+    private const double TrainingShare = 0.85;
+
+    /// <summary>The candidates, the best first, and the trainers that could not learn from the rows.</summary>
+    /// <exception cref="InvalidDataException">No trainer can, or the rows cannot be split.</exception>
+    public async Task<(IReadOnlyList<TrainedCandidate> Candidates, IReadOnlyList<SkippedTrainer> Skipped)> RunAsync(TaskDefinition task, Training training, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         progress.Report(new(0, "reading the rows"));
         var data = await rows.LoadAsync(task, training.Order, cancel);
-        var baseline = Trainers.Baseline(task.Kind).Train(task, data.Training, training.Order.Seed, progress, cancel);
+        Trainer[] asked = [.. Trainers.Of(task.Kind).Where(t => (training.Order.Trainer ?? t.Name) == t.Name)];
+        SkippedTrainer[] skipped = [.. asked.Select(t => new SkippedTrainer(t.Name, t.Refusal(data.Task, data.Training)!)).Where(s => s.Reason is not null)];
+        Trainer[] trainers = [.. asked.Where(t => skipped.All(s => s.Trainer != t.Name))];
+        if (trainers.Length == 0)
+            throw new InvalidDataException(string.Join(" ", skipped.Select(s => s.Reason)));
+
+        var baseline = Trainers.Baseline(task.Kind).Train(data.Task, data.Training, training.Order.Seed, new Part(progress, 0, 0), cancel).Model;
+        var production = await ProductionAsync(data.Task, cancel);
+        var evaluator = await Task.Run(() => new Evaluator(data.Task, data.Validation, baseline, production, training.Order.Seed), cancel);
         var made = (await models.OfTrainingAsync(task.Name, training.Id, cancel)).ToDictionary(m => m.Trainer);
-        Trainer[] trainers = [.. Trainers.All.Where(t => t.Kind == task.Kind && (training.Order.Trainer ?? t.Name) == t.Name)];
-        foreach (var (index, trainer) in trainers.Index())
+        var (effort, done) = (trainers.Sum(t => t.Effort), 0.0);
+        foreach (var trainer in trainers)
         {
+            var part = new Part(progress, done / effort, trainer.Effort / effort);
             if (!made.ContainsKey(trainer.Name))
-                made[trainer.Name] = await MakeAsync(task, training, trainer, data, baseline, new Part(progress, index, trainers.Length), cancel);
+                made[trainer.Name] = await MakeAsync(training, trainer, data, evaluator, production?.Version, part, cancel);
+            done += trainer.Effort;
         }
 
-        return [.. made.Values.OrderBy(m => m.Value).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value))];
+        var metric = Metric.Find(task.Kind, task.Metric)!;
+        return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds))], skipped);
     }
 
-    private async Task<ModelSummary> MakeAsync(TaskDefinition task, Training training, Trainer trainer, TrainingData data, TrainedModel baseline, Part progress, CancellationToken cancel)
+    private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
     {
+        var task = data.Task;
         var started = time.GetTimestamp();
-        var model = await Task.Run(() => trainer.Train(task, data.Training, training.Order.Seed, progress, cancel), cancel);
-        var seconds = time.GetElapsedTime(started).TotalSeconds;
-        progress.Report(new(1, $"{trainer.Name}: evaluation"));
-        var evaluation = await Task.Run(() => Evaluator.Evaluate(task, model, baseline, data.Validation, training.Order.Seed), cancel);
+        var trained = await Task.Run(() => trainer.Train(task, data.Training, training.Order.Seed, progress.UpTo(TrainingShare), cancel), cancel);
+        var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
+        progress.Report(new(TrainingShare, $"{trainer.Name}: evaluation"));
+        var evaluation = await Task.Run(() => evaluator.Evaluate(trained.Model), cancel);
 
-        var file = model.Save();
+        var file = trained.Model.Save();
         var artifact = new Artifact(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
-        var (production, _) = await deployments.PointerAsync(task.Name, cancel);
-        var provenance = new Provenance(training.Id, task.Version, training.Order, trainer.Settings, Math.Round(seconds, 3), data.TrainingUse, data.ValidationUse, CodeVersions.Current, production, artifact);
-        var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, provenance);
-        return await models.AddAsync(card, file, Csv(evaluation.Predictions), task.Metric, cancel);
+        var provenance = new Provenance(training.Id, task.Version, training.Order, trained.Settings, seconds, data.TrainingUse, data.ValidationUse, CodeVersions.Current, parent, artifact);
+        var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, trained.Trials, provenance);
+        return await models.AddAsync(card, file, evaluation.Lines, task.Metric, cancel);
     }
 
-    /// <summary>The evaluation rows as people read them.</summary>
-    private static string Csv(IEnumerable<EvaluationRow> rows)
+    /// <summary>The model in production, if it takes the rows of this training.</summary>
+    private async Task<(int Version, TrainedModel Model)?> ProductionAsync(TaskDefinition task, CancellationToken cancel)
     {
-        var csv = new StringBuilder("actual,value,p10,p90\n");
-        foreach (var row in rows)
-            csv.Append(CultureInfo.InvariantCulture, $"{row.Actual},{row.Value},{row.P10},{row.P90}\n");
-        return csv.ToString();
+        if ((await deployments.PointerAsync(task.Name, cancel)).Production is not { } version)
+            return null;
+        var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
+        if (!artifact.IsDone)
+            return null;
+        var model = TrainedModel.Load(artifact.Value);
+        return model.Columns.SequenceEqual(task.Columns) && model.Manifest.Group == task.Group ? (version, model) : null;
     }
 
     /// <summary>The progress of one trainer as its share of the whole training.</summary>
-    private sealed class Part(IProgress<TrainingProgress> whole, int index, int count) : IProgress<TrainingProgress>
+    private sealed class Part(IProgress<TrainingProgress> whole, double from, double share) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => whole.Report(value with { Fraction = (index + value.Fraction) / count });
+        public void Report(TrainingProgress value) => whole.Report(value with { Fraction = from + (share * value.Fraction) });
+
+        public Part UpTo(double fraction) => new(whole, from, share * fraction);
     }
 }

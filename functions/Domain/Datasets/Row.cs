@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Datasets;
@@ -7,6 +8,19 @@ namespace MlFunctions.Domain.Datasets;
 /// <param name="Texts">Categories, texts and ids; null is missing, and so is the place of a numeric column.</param>
 public sealed record Row(double[] Numbers, string?[] Texts)
 {
+    /// <summary>A row in which every column has the value that stands for an absent one.</summary>
+    public static Row Empty(IReadOnlyList<Column> columns)
+    {
+        var row = Empty(columns.Count);
+        for (var place = 0; place < columns.Count; place++)
+        {
+            if (columns[place].Absent is { } value)
+                row.Numbers[place] = value;
+        }
+
+        return row;
+    }
+
     /// <summary>A row of <paramref name="columns"/> places, all missing.</summary>
     public static Row Empty(int columns)
     {
@@ -14,6 +28,10 @@ public sealed record Row(double[] Numbers, string?[] Texts)
         Array.Fill(numbers, double.NaN);
         return new Row(numbers, new string?[columns]);
     }
+
+    /// <summary>The value of a column of any type as text, by which rows can be grouped; null is missing.</summary>
+    public string? Text(int column, Column type) =>
+        !type.IsNumeric ? Texts[column] : double.IsNaN(Numbers[column]) ? null : Numbers[column].ToString("R", CultureInfo.InvariantCulture);
 
     public bool IsMissing(int column, Column type) => type.IsNumeric ? double.IsNaN(Numbers[column]) : Texts[column] is null;
 }

@@ -6,7 +6,7 @@ using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Metrics;
 
-/// <summary>The error by parts of the rows: each value of a category and each quartile of a number, where a good mean can hide a bad part.</summary>
+/// <summary>The deciding metric by parts of the rows: each value of a category and each quartile of a number, where a good mean can hide a bad part.</summary>
 public static class Slices
 {
     /// <summary>A part with fewer rows says nothing certain, and is left out.</summary>
@@ -14,22 +14,26 @@ public static class Slices
 
     public const int Most = 50;
 
-    /// <summary>The parts with enough rows, highest mean absolute error first, each with its 95 % block-bootstrap interval.</summary>
+    /// <summary>The parts with enough rows, worst first.</summary>
     /// <param name="task">Its categories, numbers and times are sliced.</param>
     /// <param name="examples">n rows.</param>
-    /// <param name="errors">n absolute errors.</param>
-    /// <param name="blocks">Which rows are correlated.</param>
-    /// <param name="seed">Of the resamples.</param>
+    /// <param name="deciding">Says what is worse.</param>
+    /// <param name="estimate">The deciding metric of some of the rows; a part where it is not finite (no positives) is left out.</param>
     public static IReadOnlyList<Slice> WorstFirst(
-        TaskDefinition task, IReadOnlyList<Example> examples, IReadOnlyList<double> errors, Blocks blocks, int seed) =>
+        TaskDefinition task, IReadOnlyList<Example> examples, Metric deciding, Func<IReadOnlyList<int>, MetricEstimate> estimate) =>
     [
         .. task.Columns
             .SelectMany((column, place) => Parts(column, place, examples))
-            .Where(part => part.Rows.Count >= FewestRows)
-            .OrderByDescending(part => part.Rows.Average(row => errors[row]))
-            .Take(Most)
-            .Select(part => new Slice(part.Column, part.Value, part.Rows.Count, Mae(part.Rows, errors, blocks, seed))),
+            .Where(part => part.Rows.Count >= FewestRows && part.Rows.Count < examples.Count)
+            .Take(MostParts)
+            .Select(part => new Slice(part.Column, part.Value, part.Rows.Count, estimate(part.Rows)))
+            .Where(slice => double.IsFinite(slice.Metric.Value))
+            .OrderByDescending(slice => deciding.Rank(slice.Metric.Value))
+            .Take(Most),
     ];
+
+    // A task of hundreds of columns would be sliced longer than it was trained.
+    private const int MostParts = 200;
 
     private static IEnumerable<Part> Parts(Column column, int place, IReadOnlyList<Example> examples) => column.Type switch
     {
@@ -65,15 +69,6 @@ public static class Slices
         Enumerable.Range(0, examples.Count)
             .GroupBy(row => value(examples[row].Input), StringComparer.Ordinal)
             .Select(group => new Part(column.Name, group.Key, [.. group]));
-
-    private static MetricEstimate Mae(IReadOnlyList<int> rows, IReadOnlyList<double> errors, Blocks blocks, int seed)
-    {
-        double[][] sums =
-        [
-            .. rows.GroupBy(row => blocks.Of[row]).Select(block => new[] { block.Sum(row => errors[row]), block.Count() }),
-        ];
-        return BlockSums.Estimate(MeanAbsoluteError.Metric.Name, BlockSums.Total(sums), BlockBootstrap.Draw(sums, seed), s => s[0] / s[1]);
-    }
 
     private sealed record Part(string Column, string Value, IReadOnlyList<int> Rows);
 }

@@ -1,28 +1,44 @@
 using System.Text.Json.Serialization;
+using MlFunctions.Domain.Metrics;
 
 namespace MlFunctions.Domain.Models;
 
-/// <summary>How a model did on rows that it never learned from, beside a baseline on the same rows: the part of a model card that gates read.</summary>
+/// <summary>How a model did on rows that it never learned from, beside others on the same rows: the part of a model card that gates read.</summary>
 /// <param name="Rows">Validation rows.</param>
 /// <param name="Blocks">Blocks of correlated rows; the intervals resample these.</param>
 /// <param name="BlockedBy">What a block is, in words.</param>
+/// <param name="Better">Which way the deciding metric is better.</param>
 /// <param name="Metrics">Of the model, in the order of the kind's list of metrics.</param>
-/// <param name="Baseline">The same of the baseline.</param>
-/// <param name="Difference">Mean absolute error of the model minus the baseline's: below 0, with its interval, the model is better.</param>
-/// <param name="CoverageTest">p-value of the Kupiec test that the range holds as many rows as it promises, rows taken as independent.</param>
-/// <param name="Slices">Parts of the rows with enough of them, worst error first.</param>
-/// <param name="Predictions">One per validation row, in order; kept beside the card as CSV, not in it.</param>
+/// <param name="Baseline">The same of the naive baseline.</param>
+/// <param name="Difference">The deciding metric of the model minus the baseline's, with its paired interval.</param>
+/// <param name="Production">The comparison with the model that was in production; null when there was none, or none that takes these columns.</param>
+/// <param name="Slices">Parts of the rows with enough of them, worst first.</param>
+/// <param name="Importance">What the deciding metric loses when a column is shuffled, most first.</param>
 public sealed record Evaluation(
     int Rows,
     int Blocks,
     string BlockedBy,
+    Better Better,
     IReadOnlyList<MetricEstimate> Metrics,
     IReadOnlyList<MetricEstimate> Baseline,
     MetricEstimate Difference,
-    double CoverageTest,
+    Comparison? Production,
     IReadOnlyList<Slice> Slices,
-    [property: JsonIgnore] IReadOnlyList<EvaluationRow> Predictions)
+    IReadOnlyList<Importance> Importance)
 {
+    /// <summary>Of a regression: the p-value of the Kupiec test that the range holds as many rows as it promises, rows taken as independent.</summary>
+    public double? CoverageTest { get; init; }
+
+    /// <summary>Of a binary task: how many rows of each class, and how they were weighted.</summary>
+    public ClassCounts? Classes { get; init; }
+
+    /// <summary>Of a binary task: what was promised and what happened, in bins of equal weight.</summary>
+    public IReadOnlyList<ReliabilityBin>? Reliability { get; init; }
+
+    /// <summary>One line per validation row under a header, kept beside the card and not in it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Lines { get; init; } = [];
+
     /// <summary>The model's metric of this name, or null.</summary>
     public MetricEstimate? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
 }
@@ -30,12 +46,34 @@ public sealed record Evaluation(
 /// <summary>A metric with its 95 % interval.</summary>
 public sealed record MetricEstimate(string Name, double Value, double Lower, double Upper);
 
-/// <summary>The error on a part of the rows.</summary>
+/// <summary>Another model on the same rows.</summary>
+/// <param name="Model">Its version.</param>
+/// <param name="Metrics">Its metrics.</param>
+/// <param name="Difference">The deciding metric of the judged model minus this one's, with its paired interval.</param>
+public sealed record Comparison(int Model, IReadOnlyList<MetricEstimate> Metrics, MetricEstimate Difference);
+
+/// <summary>The deciding metric on a part of the rows.</summary>
 /// <param name="Column">The column that defines the part.</param>
 /// <param name="Value">A category's value, or a quartile's bounds.</param>
 /// <param name="Rows">How many rows are in it.</param>
-/// <param name="Mae">Mean absolute error on them.</param>
-public sealed record Slice(string Column, string Value, int Rows, MetricEstimate Mae);
+/// <param name="Metric">The deciding metric on them.</param>
+public sealed record Slice(string Column, string Value, int Rows, MetricEstimate Metric);
 
-/// <summary>One validation row: what happened and what the model answered.</summary>
-public sealed record EvaluationRow(double Actual, double Value, double P10, double P90);
+/// <summary>What a model owes to a column.</summary>
+/// <param name="Column">Whose values were shuffled among the rows.</param>
+/// <param name="Loss">By how much the deciding metric was then worse; near 0, or below, where the column does not matter.</param>
+public sealed record Importance(string Column, double Loss);
+
+/// <summary>The classes of the validation rows.</summary>
+/// <param name="Positives">Rows whose label is 1.</param>
+/// <param name="Negatives">Rows whose label is 0.</param>
+/// <param name="SamplePrevalence">The share of positives among the rows.</param>
+/// <param name="Prevalence">The share that the metrics hold for: the policy's, or the sample's.</param>
+/// <param name="NegativeWeight">What each negative row counts, so that the shares are those of <paramref name="Prevalence"/>.</param>
+public sealed record ClassCounts(int Positives, int Negatives, double SamplePrevalence, double Prevalence, double NegativeWeight);
+
+/// <summary>Rows of similar probability.</summary>
+/// <param name="Weight">The share of all weight in it.</param>
+/// <param name="Probability">The mean that was answered.</param>
+/// <param name="Observed">The weighted share of positives.</param>
+public sealed record ReliabilityBin(double Weight, double Probability, double Observed);

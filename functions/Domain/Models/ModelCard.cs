@@ -9,8 +9,9 @@ namespace MlFunctions.Domain.Models;
 /// <param name="Trainer">Who made it.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="Evaluation">Metrics with intervals, slices, and the comparison with the baseline, all on the validation rows.</param>
+/// <param name="Search">The settings that were tried; the best of them are the provenance's.</param>
 /// <param name="Provenance">From what it was made.</param>
-public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateTimeOffset CreatedAt, Evaluation Evaluation, Provenance Provenance);
+public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateTimeOffset CreatedAt, Evaluation Evaluation, IReadOnlyList<Trial> Search, Provenance Provenance);
 
 /// <summary>Everything that determines a model's bytes, and what it was judged on.</summary>
 /// <param name="TrainingId">The run.</param>

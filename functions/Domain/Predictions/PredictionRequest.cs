@@ -9,6 +9,11 @@ namespace MlFunctions.Domain.Predictions;
 public sealed record PredictionRequest(string? Unit, IReadOnlyList<PredictionInput> Inputs, bool IsBatch);
 
 /// <summary>One input, as features are made of it and as it came.</summary>
-/// <param name="Row">The values, one place per column.</param>
+/// <param name="Rows">The values, one place per column: one row, or one for each product of a ranking task.</param>
+/// <param name="Ids">Of each product the id's JSON; empty where there are no products.</param>
 /// <param name="Json">Its bytes in the request, for the log.</param>
-public sealed record PredictionInput(Row Row, ReadOnlyMemory<byte> Json);
+public sealed record PredictionInput(IReadOnlyList<Row> Rows, IReadOnlyList<ReadOnlyMemory<byte>> Ids, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>The one row of a task that is no ranking.</summary>
+    public Row Row => Rows[0];
+}

@@ -10,7 +10,7 @@ public sealed class PredictionRequestReader(InputReader inputs)
     public const int MaxInputs = 10_000;
 
     /// <summary>The most bytes of one input: its log row must fit one append.</summary>
-    public const int MaxInputBytes = 1 << 20;
+    public const int MaxInputBytes = 4 << 20;
 
     private const int MaxErrors = 20;
 
@@ -105,12 +105,10 @@ public sealed class PredictionRequestReader(InputReader inputs)
                 return;
             }
 
-            var start = (int)reader.TokenStartIndex;
-            var row = inputs.Read(ref reader, pointer, errors);
-            var json = body[start..(int)reader.BytesConsumed];
-            if (json.Length > MaxInputBytes)
-                refusal = new TooLarge($"{pointer} has {json.Length} bytes; an input has at most {MaxInputBytes}.");
-            found.Add(new PredictionInput(row, json));
+            var input = inputs.Read(ref reader, body, pointer, errors);
+            if (input.Json.Length > MaxInputBytes)
+                refusal = new TooLarge($"{pointer} has {input.Json.Length} bytes; an input has at most {MaxInputBytes}.");
+            found.Add(input);
         }
 
         private void ReadUnit(ref Utf8JsonReader reader)

@@ -26,7 +26,8 @@ public enum ColumnType
 /// <param name="Type">How it is read and used.</param>
 /// <param name="Required">Whether an input without it is refused; an absent optional value is a missing value.</param>
 /// <param name="Description">Meaning and unit, for people.</param>
-public sealed record Column(string Name, ColumnType Type, bool Required = false, string? Description = null)
+/// <param name="Absent">Of a number column: what an absent value means; null: it is missing. Rows that come in a sparse format leave zeros out.</param>
+public sealed record Column(string Name, ColumnType Type, bool Required = false, string? Description = null, double? Absent = null)
 {
     /// <summary>Whether its values are kept as numbers (a time is seconds since 1970-01-01 UTC) rather than as text.</summary>
     [JsonIgnore]

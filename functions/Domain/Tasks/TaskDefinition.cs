@@ -3,8 +3,13 @@ namespace MlFunctions.Domain.Tasks;
 /// <summary>What a model of the task answers.</summary>
 public enum TaskKind
 {
+    /// <summary>A number, with a range.</summary>
     Regression,
+
+    /// <summary>An order of the products of one request.</summary>
     Ranking,
+
+    /// <summary>A probability, and a decision.</summary>
     Binary,
 }
 
@@ -17,7 +22,9 @@ public enum TaskKind
 /// <param name="Metric">The deciding metric: candidates are ranked by it.</param>
 /// <param name="Time">The column of the event's time, by which rows are split; null when rows have no order.</param>
 /// <param name="Block">The column whose rows of one day are correlated (a store); bootstrap intervals draw whole blocks. Null: rows are independent.</param>
-/// <param name="Output">The name of the predicted value on the wire.</param>
+/// <param name="Output">The name of a regression's predicted value on the wire.</param>
+/// <param name="Group">Of a ranking task: the column that the rows of one request have in common (the query).</param>
+/// <param name="Unit">Who is assigned to an arm of an experiment: a column whose value is taken where a call names no unit, or a word for people.</param>
 /// <param name="Version">Counts a task's definitions from 1; the application gives it.</param>
 public sealed record TaskDefinition(
     TaskName Name,
@@ -29,4 +36,34 @@ public sealed record TaskDefinition(
     string? Time = null,
     string? Block = null,
     string Output = "value",
-    int Version = 1);
+    string? Group = null,
+    string? Unit = null,
+    int Version = 1)
+{
+    /// <summary>How often its live metrics are computed.</summary>
+    public Cadence Cadence { get; init; } = TaskDefaults.Cadence(Kind);
+
+    /// <summary>When an alarm goes off, and when it is over.</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; init; } = TaskDefaults.Thresholds(Kind, Metric);
+
+    /// <summary>When a new model is trained.</summary>
+    public RetrainingPolicy Retraining { get; init; } = new();
+
+    /// <summary>What a model must show on its way into production.</summary>
+    public PromotionPolicy Promotion { get; init; } = new();
+
+    /// <summary>Of a binary task: how a probability becomes a decision.</summary>
+    public DecisionPolicy? Decision { get; init; } = TaskDefaults.Decision(Kind);
+
+    /// <summary>The place of a column among <see cref="Columns"/>, or −1.</summary>
+    public int PlaceOf(string? column)
+    {
+        for (var place = 0; place < Columns.Count; place++)
+        {
+            if (Columns[place].Name == column)
+                return place;
+        }
+
+        return -1;
+    }
+}

@@ -19,8 +19,14 @@ public sealed record TrainingOrder(string? Trainer, int Training, int? Validatio
 /// <param name="Trainer">Who made it.</param>
 /// <param name="Model">Its version.</param>
 /// <param name="Metric">The name of the task's deciding metric.</param>
-/// <param name="Value">Its value on the validation rows.</param>
-public sealed record TrainedCandidate(string Trainer, int Model, string Metric, double Value);
+/// <param name="Value">Its value on the validation rows, with the ends of its 95 % interval.</param>
+/// <param name="Seconds">How long its training took.</param>
+public sealed record TrainedCandidate(string Trainer, int Model, string Metric, double Value, double Lower, double Upper, double Seconds);
+
+/// <summary>A trainer that could not learn from the rows.</summary>
+/// <param name="Trainer">Which.</param>
+/// <param name="Reason">Why, in words.</param>
+public sealed record SkippedTrainer(string Trainer, string Reason);
 
 /// <summary>One run, from the queue to its candidates. An instance that runs it holds it until <see cref="HeldUntil"/> and extends that while it works.</summary>
 public sealed record Training(
@@ -32,7 +38,9 @@ public sealed record Training(
     DateTimeOffset? FinishedAt = null,
     double Progress = 0,
     string? Step = null,
+    double? SecondsLeft = null,
     IReadOnlyList<TrainedCandidate>? Candidates = null,
+    IReadOnlyList<SkippedTrainer>? Skipped = null,
     int? Model = null,
     string? Error = null,
     string? Holder = null,
@@ -55,16 +63,22 @@ public sealed record Training(
         : this with { State = TrainingState.Running, StartedAt = now, Progress = 0, Step = "starting", Holder = instance, HeldUntil = now + Hold, Attempts = Attempts + 1 };
 
     public Training Advance(double progress, string step, DateTimeOffset now) =>
-        this with { Progress = Math.Clamp(progress, Progress, 1), Step = step, HeldUntil = now + Hold };
+        this with { Progress = Math.Clamp(progress, Progress, 1), Step = step, SecondsLeft = Left(Math.Clamp(progress, Progress, 1), now), HeldUntil = now + Hold };
 
     /// <summary>Back to the queue because its instance stops in good order; that is no attempt.</summary>
     public Training GiveBack() =>
         this with { State = TrainingState.Queued, Step = "waiting: the instance that ran it was stopped", Holder = null, HeldUntil = null, Attempts = Attempts - 1 };
 
     /// <summary>Done; <paramref name="candidates"/> are ranked, the best first.</summary>
-    public Training Succeed(IReadOnlyList<TrainedCandidate> candidates, DateTimeOffset now) =>
-        this with { State = TrainingState.Succeeded, Progress = 1, Step = "done", Candidates = candidates, Model = candidates[0].Model, FinishedAt = now, Holder = null, HeldUntil = null };
+    public Training Succeed(IReadOnlyList<TrainedCandidate> candidates, IReadOnlyList<SkippedTrainer> skipped, DateTimeOffset now) =>
+        this with { State = TrainingState.Succeeded, Progress = 1, Step = "done", SecondsLeft = 0, Skipped = skipped, Candidates = candidates, Model = candidates[0].Model, FinishedAt = now, Holder = null, HeldUntil = null };
 
     public Training Fail(string error, DateTimeOffset now) =>
         this with { State = TrainingState.Failed, Error = error, FinishedAt = now, Holder = null, HeldUntil = null };
+
+    /// <summary>What is still to do takes as long as what is done did; unknown at the very beginning.</summary>
+    private double? Left(double progress, DateTimeOffset now) =>
+        progress >= FewestToTell && StartedAt is { } started ? Math.Round((now - started).TotalSeconds * (1 - progress) / progress) : null;
+
+    private const double FewestToTell = 0.02;
 }

@@ -8,11 +8,12 @@ namespace MlFunctions.Learning.Artifacts;
 /// <param name="Task">The task that it was trained for.</param>
 /// <param name="Kind">What it answers.</param>
 /// <param name="Columns">The columns of a row, in order.</param>
+/// <param name="Group">Of a ranking task: the column that belongs to the request and not to a product.</param>
 /// <param name="CreatedBy">The code that trained it: version and commit of the learning assembly.</param>
-public sealed record Manifest(int Format, string Trainer, TaskName Task, TaskKind Kind, IReadOnlyList<Column> Columns, string CreatedBy)
+public sealed record Manifest(int Format, string Trainer, TaskName Task, TaskKind Kind, IReadOnlyList<Column> Columns, string? Group, string CreatedBy)
 {
     public const int CurrentFormat = 1;
 
     internal static Manifest Of(Trainer trainer, TaskDefinition task) =>
-        new(CurrentFormat, trainer.Name, task.Name, task.Kind, task.Columns, LearningCode.Version);
+        new(CurrentFormat, trainer.Name, task.Name, task.Kind, task.Columns, task.Group, LearningCode.Version);
 }

@@ -7,7 +7,7 @@ using MlFunctions.Domain;
 namespace MlFunctions.Learning.Artifacts;
 
 /// <summary>
-/// A model as one file: a zip of JSON documents that any tool can open. Its comment is the SHA-256 of all bytes before the comment, so that a truncated
+/// A model as one file: a zip of JSON documents and ONNX graphs that any tool can open. Its comment is the SHA-256 of all bytes before the comment, so that a truncated
 /// or altered file is refused; its times are fixed, so that equal models are equal files.
 /// </summary>
 internal sealed class ModelFile
@@ -19,11 +19,19 @@ internal sealed class ModelFile
     private readonly SortedDictionary<string, byte[]> entries = new(StringComparer.Ordinal);
 
     /// <summary>Adds a document.</summary>
-    public ModelFile With<T>(string name, T document)
+    public ModelFile With<T>(string name, T document) => WithBytes(name, JsonSerializer.SerializeToUtf8Bytes(document, Json.Options));
+
+    /// <summary>Adds a file of another format.</summary>
+    public ModelFile WithBytes(string name, byte[] bytes)
     {
-        entries.Add(name, JsonSerializer.SerializeToUtf8Bytes(document, Json.Options));
+        entries.Add(name, bytes);
         return this;
     }
+
+    /// <summary>A file of another format.</summary>
+    /// <exception cref="InvalidDataException">It is absent.</exception>
+    public byte[] GetBytes(string name) =>
+        entries.TryGetValue(name, out var bytes) ? bytes : throw new InvalidDataException($"The model artifact has no {name}.");
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="InvalidDataException">It is absent, or not what it should be.</exception>
@@ -31,9 +39,7 @@ internal sealed class ModelFile
     {
         try
         {
-            return entries.TryGetValue(name, out var bytes) && JsonSerializer.Deserialize<T>(bytes, Json.Options) is { } document
-                ? document
-                : throw new InvalidDataException($"The model artifact has no {name}.");
+            return JsonSerializer.Deserialize<T>(GetBytes(name), Json.Options) ?? throw new InvalidDataException($"The model artifact's {name} is null.");
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException)
         {

@@ -10,7 +10,7 @@ namespace MlFunctions.Learning;
 
 /// <summary>Trees for the location, trees for its expected error, and a calibrated range round them.</summary>
 internal sealed class BoostedModel(
-    Manifest manifest, Featurizer featurizer, TreeEnsemble location, TreeEnsemble error, RangeCalibration range) : TrainedModel(manifest)
+    Manifest manifest, Featurizer featurizer, TreeEnsemble location, TreeEnsemble error, RangeCalibration range) : RegressionModel(manifest)
 {
     private const string FeaturesEntry = "features.json";
     private const string LocationEntry = "location.json";
@@ -29,7 +29,7 @@ internal sealed class BoostedModel(
         return new BoostedModel(manifest, featurizer, location, error, file.Get<RangeCalibration>(RangeEntry));
     }
 
-    private protected override Estimate Answer(Row row)
+    private protected override Estimate Estimate(Row row)
     {
         if (featurizer.Width <= MostOnStack)
             return Answer(row, stackalloc float[featurizer.Width]);

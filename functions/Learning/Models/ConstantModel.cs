@@ -5,13 +5,13 @@ using MlFunctions.Learning.Artifacts;
 namespace MlFunctions.Learning;
 
 /// <summary>Answers every row alike.</summary>
-internal sealed class ConstantModel(Manifest manifest, Estimate estimate) : TrainedModel(manifest)
+internal sealed class ConstantModel(Manifest manifest, Estimate estimate) : RegressionModel(manifest)
 {
     private const string EstimateEntry = "estimate.json";
 
     public static ConstantModel Read(Manifest manifest, ModelFile file) => new(manifest, file.Get<Estimate>(EstimateEntry));
 
-    private protected override Estimate Answer(Row row) => estimate;
+    private protected override Estimate Estimate(Row row) => estimate;
 
     private protected override ModelFile Write(ModelFile file) => file.With(EstimateEntry, estimate);
 }

@@ -1,5 +1,5 @@
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 
@@ -32,19 +32,18 @@ public abstract class TrainedModel(Manifest manifest)
         var manifest = file.Get<Manifest>(ManifestEntry);
         if (manifest.Format != Manifest.CurrentFormat)
             throw new InvalidDataException($"The model artifact has format {manifest.Format}; this version reads {Manifest.CurrentFormat}.");
-        var trainer = Trainers.Find(manifest.Trainer)
+        var trainer = Trainers.Find(manifest.Kind, manifest.Trainer)
             ?? throw new InvalidDataException($"The model artifact was made by '{manifest.Trainer}', which this version does not have.");
         return trainer.Load(manifest, file);
     }
 
-    /// <summary>The median and the range P10–P90 for a row, in the label's unit, all finite and in order.</summary>
-    /// <param name="row">One place per column of <see cref="Columns"/>; unseen categories and missing values are answered too.</param>
-    /// <exception cref="ArgumentException">The row has another number of columns.</exception>
-    public Estimate Predict(Row row) => row.Numbers.Length == Columns.Count && row.Texts.Length == Columns.Count
-        ? Answer(row)
-        : throw new ArgumentException($"The model expects rows of {Columns.Count} columns, and this one has {row.Numbers.Length}.", nameof(row));
+    /// <summary>Answers rows whose truth is known.</summary>
+    public abstract ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples);
 
-    private protected abstract Estimate Answer(Row row);
+    /// <exception cref="ArgumentException">The row has another number of columns.</exception>
+    private protected Row Fitting(Row row) => row.Numbers.Length == Columns.Count && row.Texts.Length == Columns.Count
+        ? row
+        : throw new ArgumentException($"The model expects rows of {Columns.Count} columns, and this one has {row.Numbers.Length}.", nameof(row));
 
     private protected abstract ModelFile Write(ModelFile file);
 }

@@ -1,4 +1,3 @@
-using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Features;
@@ -11,14 +10,9 @@ namespace MlFunctions.Learning;
 /// Gradient-boosted trees with a calibrated range. One location model for each fold learns the label without that fold; what they miss on the
 /// rows held out is what error models learn, and what the range is calibrated by. Serving averages the models of all folds.
 /// </summary>
-public sealed class LightGbmTrainer(LightGbmSettings settings) : Trainer
+public sealed class LightGbmTrainer : Trainer<LightGbmSettings>
 {
     public const string TrainerName = "lightgbm";
-
-    public LightGbmTrainer()
-        : this(LightGbmSettings.Default)
-    {
-    }
 
     public override string Name => TrainerName;
 
@@ -26,17 +20,21 @@ public sealed class LightGbmTrainer(LightGbmSettings settings) : Trainer
 
     public override string Description => "Gradient-boosted trees (LightGBM), with a range calibrated on held-out rows.";
 
-    public override IReadOnlyDictionary<string, string> Settings { get; } = SettingsWords.Of(settings);
+    public override double Effort => 3;
+
+    protected override LightGbmSettings Default => LightGbmSettings.Default;
+
+    protected override IReadOnlyList<LightGbmSettings> Alternatives => LightGbmSettings.Alternatives;
 
     // Two leaves of the location model in each part.
-    protected override int FewestRows => 2 * settings.Location.FewestRows;
+    protected override int FewestRows => 2 * Default.Location.FewestRows;
 
-    private protected override TrainedModel Learn(TaskDefinition task, IReadOnlyList<Example> training, int seed, TrainingSteps steps)
+    private protected override Fitted Fit(TrainingSet set, LightGbmSettings settings, TrainingSteps steps)
     {
         steps.Begin(0, "features");
+        var (task, training, folds, seed) = set;
         var scale = LabelScales.For(training);
         var scaled = training.Select(example => example with { Label = scale.Apply(example.Label) }).ToList();
-        var folds = Folds.By(task, training, settings.Folds, seed);
         var ratios = RatioSelection.Best(task.Columns, scaled, folds, settings.Ratios, seed);
         var features = FeaturizerFit.Of(task.Columns, scaled, folds, ratios);
 
@@ -44,8 +42,10 @@ public sealed class LightGbmTrainer(LightGbmSettings settings) : Trainer
         var location = CrossFit.Of(features.Training, labels, folds, settings.Location, seed, Step("fold", 0.1, 0.8));
         double[] residuals = [.. labels.Zip(location.HeldOut, (label, predicted) => label - predicted)];
         var error = CrossFit.Of(features.Training, [.. residuals.Select(Math.Abs)], folds, settings.Error, seed, Step("range, fold", 0.8, 1));
-        return new BoostedModel(
-            Manifest.Of(this, task), features.Featurizer, location.Mean, error.Mean, RangeCalibration.Of(scale, settings.Adaptivity, residuals, error.HeldOut));
+        var range = RangeCalibration.Of(scale, settings.Adaptivity, residuals, error.HeldOut);
+        return new Fitted(
+            new BoostedModel(Manifest.Of(this, task), features.Featurizer, location.Mean, error.Mean, range),
+            [.. location.HeldOut.Zip(error.HeldOut, (value, width) => range.Range(value, width).Value)]);
 
         Action<int> Step(string name, double from, double to) =>
             fold => steps.Begin(from + ((to - from) * fold / folds.Count), $"{name} {fold + 1} of {folds.Count}");

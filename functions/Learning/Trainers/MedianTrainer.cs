@@ -1,4 +1,3 @@
-using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Statistics;
 using MlFunctions.Domain.Tasks;
@@ -17,17 +16,16 @@ public sealed class MedianTrainer : Trainer
 
     public override string Description => "The median of the training labels, with their P10 and P90, for every row.";
 
-    public override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
-
     protected override int FewestRows => 1;
 
-    private protected override TrainedModel Learn(TaskDefinition task, IReadOnlyList<Example> training, int seed, TrainingSteps steps)
+    private protected override Trained Learn(TrainingSet set, TrainingSteps steps)
     {
         steps.Begin(0, "the labels' quantiles");
-        var labels = training.Select(example => example.Label).Order().ToArray();
-        return new ConstantModel(
-            Manifest.Of(this, task),
+        var labels = set.Labels().Order().ToArray();
+        var model = new ConstantModel(
+            Manifest.Of(this, set.Task),
             new Estimate(Quantile.OfSorted(labels, 0.5), ConformalQuantile.Lower(labels, 0.1), ConformalQuantile.Upper(labels, 0.9)));
+        return new Trained(model, new Dictionary<string, string>(), []);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => ConstantModel.Read(manifest, file);

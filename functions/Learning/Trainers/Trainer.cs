@@ -7,7 +7,7 @@ namespace MlFunctions.Learning;
 /// <summary>A family of models. A trainer in the list <see cref="Trainers"/> is offered to every task of its kind and walked by the shared checks.</summary>
 public abstract class Trainer
 {
-    /// <summary>Its name in requests, cards and artifacts.</summary>
+    /// <summary>Its name in requests, cards and artifacts; unique among the trainers of its kind.</summary>
     public abstract string Name { get; }
 
     /// <summary>The tasks that it can learn.</summary>
@@ -16,11 +16,11 @@ public abstract class Trainer
     /// <summary>One sentence for people.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Everything but rows and seed that a model depends on, for the card.</summary>
-    public abstract IReadOnlyDictionary<string, string> Settings { get; }
+    /// <summary>How long it trains, as a multiple of the quickest: what progress and the time still needed are shared out by.</summary>
+    public virtual double Effort => 1;
 
     /// <summary>Why it cannot learn from these rows, in a sentence; null when it can.</summary>
-    public virtual string? Refusal(TaskDefinition task, IReadOnlyList<Example> training)
+    public string? Refusal(TaskDefinition task, IReadOnlyList<Example> training)
     {
         if (task.Kind != Kind)
             return $"{Name} learns {Kind} tasks, and {task.Name} is a {task.Kind} task.";
@@ -28,33 +28,73 @@ public abstract class Trainer
             return $"{Name} needs at least {FewestRows} training rows, and there are {training.Count}.";
         if (training.Any(example => !double.IsFinite(example.Label)))
             return $"{Name} needs a finite label in every training row.";
-        return training.Any(example => !Fits(task, example.Input))
-            ? $"{Name} needs training rows of the task's {task.Columns.Count} columns."
-            : null;
+        if (training.Any(example => !Fits(task, example.Input)))
+            return $"{Name} needs training rows of the task's {task.Columns.Count} columns.";
+        return Kind switch
+        {
+            TaskKind.Binary => TooFewOfAClass(training),
+            TaskKind.Ranking when task.PlaceOf(task.Group) is var group && training.DistinctBy(example => Groups.Name(task, example.Input, group)).Count() < FewestGroups =>
+                $"{Name} needs rows of at least {FewestGroups} requests ({task.Group}).",
+            _ => null,
+        };
     }
 
     /// <summary>Learns a model. Same rows, settings and seed give a model that saves to the same bytes.</summary>
     /// <param name="task">The columns and what to predict.</param>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="seed">Of every random draw.</param>
-    /// <param name="progress">Told before each step, on this thread.</param>
+    /// <param name="progress">Told before each step.</param>
     /// <param name="cancellation">Looked at before each step.</param>
     /// <exception cref="ArgumentException">The <see cref="Refusal"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public TrainedModel Train(
+    public Trained Train(
         TaskDefinition task, IReadOnlyList<Example> training, int seed, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         if (Refusal(task, training) is { } refusal)
             throw new ArgumentException(refusal);
-        return Learn(task, training, seed, new TrainingSteps(Name, progress, cancellation));
+        return Learn(TrainingSet.Of(task, training, seed), new TrainingSteps(Name, progress, cancellation));
     }
 
-    /// <summary>The least that the trainer can learn from.</summary>
+    /// <summary>The least rows that the trainer can learn from.</summary>
     protected abstract int FewestRows { get; }
 
-    private protected abstract TrainedModel Learn(TaskDefinition task, IReadOnlyList<Example> training, int seed, TrainingSteps steps);
+    /// <summary>The least rows of each class of a binary task, and the least requests of a ranking task: as many as there are folds.</summary>
+    protected virtual int FewestGroups => 5;
+
+    private protected abstract Trained Learn(TrainingSet set, TrainingSteps steps);
 
     internal abstract TrainedModel Load(Manifest manifest, ModelFile file);
 
     private static bool Fits(TaskDefinition task, Row row) => row.Numbers.Length == task.Columns.Count && row.Texts.Length == task.Columns.Count;
+
+    private string? TooFewOfAClass(IReadOnlyList<Example> training)
+    {
+        var positives = training.Count(example => example.Label == 1);
+        var negatives = training.Count(example => example.Label == 0);
+        if (positives + negatives < training.Count)
+            return $"{Name} needs labels that are 0 or 1.";
+        return Math.Min(positives, negatives) < FewestGroups
+            ? $"{Name} needs at least {FewestGroups} training rows of each class, and there are {positives} positive and {negatives} negative ones."
+            : null;
+    }
+}
+
+/// <summary>A trainer with settings, and a small search for those that do best on rows held out.</summary>
+/// <typeparam name="TSettings">Everything but rows and seed that a model depends on.</typeparam>
+public abstract class Trainer<TSettings> : Trainer
+    where TSettings : notnull
+{
+    /// <summary>The settings that are tried first.</summary>
+    protected abstract TSettings Default { get; }
+
+    /// <summary>Other settings worth a try.</summary>
+    protected abstract IReadOnlyList<TSettings> Alternatives { get; }
+
+    /// <summary>The rows that a trial learns from, at most: the search of a slow trainer is made with a sample.</summary>
+    protected virtual int TrialRows => 20_000;
+
+    private protected abstract Fitted Fit(TrainingSet set, TSettings settings, TrainingSteps steps);
+
+    private protected override Trained Learn(TrainingSet set, TrainingSteps steps) =>
+        SettingsSearch.Best(set, set.Sample(TrialRows), [Default, .. Alternatives], Fit, steps);
 }

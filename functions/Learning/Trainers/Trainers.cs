@@ -5,13 +5,13 @@ namespace MlFunctions.Learning;
 /// <summary>Every trainer. Adding one here adds it to every task of its kind and to the shared checks.</summary>
 public static class Trainers
 {
-    public static IReadOnlyList<Trainer> All { get; } = [new LightGbmTrainer(), new MedianTrainer()];
+    public static IReadOnlyList<Trainer> All { get; } = [new MedianTrainer(), new LightGbmTrainer()];
 
-    public static Trainer? Find(string name) => All.FirstOrDefault(trainer => trainer.Name == name);
+    /// <summary>The trainers of a kind; the first is the naive one, which every model is compared with.</summary>
+    public static IEnumerable<Trainer> Of(TaskKind kind) => All.Where(trainer => trainer.Kind == kind);
 
-    /// <summary>The naive trainer of a kind, which every model is compared with.</summary>
-    /// <exception cref="NotSupportedException">The kind has none.</exception>
-    public static Trainer Baseline(TaskKind kind) => kind == TaskKind.Regression
-        ? Find(MedianTrainer.TrainerName)!
-        : throw new NotSupportedException($"There is no baseline for {kind} tasks.");
+    public static Trainer? Find(TaskKind kind, string name) => Of(kind).FirstOrDefault(trainer => trainer.Name == name);
+
+    /// <summary>The naive trainer of a kind.</summary>
+    public static Trainer Baseline(TaskKind kind) => Of(kind).First();
 }

@@ -26,12 +26,14 @@ public sealed class ModelStore(StorageAccount account)
     }
 
     /// <summary>Keeps a model under the version that its card names; it is listed once all its files are there.</summary>
-    public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, string evaluationCsv, string metric, CancellationToken cancel)
+    public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, IEnumerable<string> evaluationLines, string metric, CancellationToken cancel)
     {
         await UploadAsync(card.Task, card.Version, "model.zip", "application/zip", BinaryData.FromBytes(artifact), cancel);
-        await UploadAsync(card.Task, card.Version, "evaluation.csv", "text/csv", BinaryData.FromString(evaluationCsv), cancel);
+        await UploadAsync(card.Task, card.Version, "evaluation.csv", "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
         await UploadAsync(card.Task, card.Version, "card.json", "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
-        var summary = new ModelSummary(card.Version, card.Trainer, card.Provenance.TrainingId, card.CreatedAt, metric, card.Evaluation.Metric(metric)!.Value, card.Provenance.Artifact);
+        var deciding = card.Evaluation.Metric(metric)!;
+        var provenance = card.Provenance;
+        var summary = new ModelSummary(card.Version, card.Trainer, provenance.TrainingId, card.CreatedAt, metric, deciding.Value, deciding.Lower, deciding.Upper, provenance.Seconds, provenance.Artifact);
         var reserved = await table.FindAsync(card.Task.ToString(), Keys.Of(card.Version), cancel);
         await table.ReplaceAsync(card.Task.ToString(), Keys.Of(card.Version), reserved!, new ModelRecord(summary), cancel);
         return summary;

@@ -8,9 +8,10 @@ namespace MlFunctions.Storage.Models;
 /// <param name="TrainingId">The run that made it.</param>
 /// <param name="CreatedAt">When.</param>
 /// <param name="Metric">The task's deciding metric.</param>
-/// <param name="Value">Its value on the validation rows.</param>
+/// <param name="Value">Its value on the validation rows, with the ends of its 95 % interval.</param>
+/// <param name="Seconds">How long its training took.</param>
 /// <param name="Artifact">The model's file.</param>
-public sealed record ModelSummary(int Version, string Trainer, string TrainingId, DateTimeOffset CreatedAt, string Metric, double Value, Artifact Artifact);
+public sealed record ModelSummary(int Version, string Trainer, string TrainingId, DateTimeOffset CreatedAt, string Metric, double Value, double Lower, double Upper, double Seconds, Artifact Artifact);
 
 /// <summary>A model's row: while its files are being written only the version is taken.</summary>
 internal sealed record ModelRecord(ModelSummary? Summary);

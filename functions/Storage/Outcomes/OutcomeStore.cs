@@ -67,20 +67,30 @@ public sealed class OutcomeStore(StorageAccount account)
     private static TableTransactionAction? Action(Outcome outcome, TableEntity? known) => known switch
     {
         null => new(TableTransactionActionType.Add, Entity(outcome)),
-        _ when known.GetDouble("Actual") == outcome.Actual => null,
-        _ => new(TableTransactionActionType.UpdateReplace, Entity(outcome with { Corrects = known.GetDouble("Actual") }), known.ETag),
+        _ when Stored(known["Actual"]) == outcome.Actual => null,
+        _ => new(TableTransactionActionType.UpdateReplace, Entity(outcome with { Corrects = Stored(known["Actual"]) }), known.ETag),
     };
 
     private static TableEntity Entity(Outcome outcome) => new(outcome.Prediction.Segment.ToString(), Key(outcome.Prediction))
     {
-        ["Actual"] = outcome.Actual,
+        ["Actual"] = Cell(outcome.Actual),
         ["ObservedAt"] = outcome.ObservedAt,
         ["RecordedAt"] = outcome.RecordedAt,
-        ["Corrects"] = outcome.Corrects,
+        ["Corrects"] = outcome.Corrects is { } before ? Cell(before) : null,
     };
 
     private static Outcome Read(PredictionId prediction, TableEntity row) => new(
-        prediction, row.GetDouble("Actual")!.Value, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.GetDouble("Corrects"));
+        prediction, Stored(row["Actual"])!, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.TryGetValue("Corrects", out var corrects) ? Stored(corrects) : null);
+
+    /// <summary>A number as a number, so that the table can be queried by it; grades as their JSON.</summary>
+    private static object Cell(Actual actual) => double.IsNaN(actual.Number) ? actual.Json : actual.Number;
+
+    private static Actual? Stored(object? cell) => cell switch
+    {
+        double number => Actual.Of(number),
+        string grades => new Actual(grades),
+        _ => null,
+    };
 
     private static string Key(PredictionId prediction) => $"{prediction.Offset:x16}.{prediction.Length:x8}";
 }

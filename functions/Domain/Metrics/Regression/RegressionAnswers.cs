@@ -1,0 +1,29 @@
+using System.Globalization;
+using MlFunctions.Domain.Predictions;
+
+namespace MlFunctions.Domain.Metrics;
+
+/// <summary>A regression model's answers.</summary>
+/// <param name="labels">n truths, in the label's unit.</param>
+/// <param name="estimates">n answers.</param>
+public sealed class RegressionAnswers(IReadOnlyList<double> labels, IReadOnlyList<Estimate> estimates) : ValidationAnswers
+{
+    public override int Count => labels.Count;
+
+    public override string Header => "actual,value,p10,p90";
+
+    /// <summary>How many labels lie outside P10…P90.</summary>
+    public long Outside => labels.Where((label, row) => Coverage.Metric.Term(label, estimates[row]) == 0).LongCount();
+
+    public override SampledMetrics Judge(IReadOnlyList<Metric> metrics, IReadOnlyList<int> rows, Blocks blocks)
+    {
+        RegressionMetric[] means = [.. metrics.Cast<RegressionMetric>()];
+        return BlockMeans.Of(
+            rows.Select(row => blocks.Of[row]),
+            rows.Select(row => means.Select(metric => metric.Term(labels[row], estimates[row])).ToArray()),
+            [.. means.Select(metric => metric.Finish)]);
+    }
+
+    public override string Line(int row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{labels[row]},{estimates[row].Value},{estimates[row].P10},{estimates[row].P90}");
+}

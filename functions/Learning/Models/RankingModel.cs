@@ -1,0 +1,41 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>A model that orders the products of one request.</summary>
+public abstract class RankingModel(Manifest manifest) : TrainedModel(manifest)
+{
+    /// <summary>A finite score for each product: the higher, the more probable its interest.</summary>
+    /// <param name="products">The rows of one request, at least one; each has one place per column of <see cref="TrainedModel.Columns"/>.</param>
+    /// <exception cref="ArgumentException">A row has another number of columns.</exception>
+    public double[] Score(IReadOnlyList<Row> products)
+    {
+        foreach (var product in products)
+            Fitting(product);
+        return Scores(products);
+    }
+
+    public override ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples)
+    {
+        var scores = new double[examples.Count];
+        foreach (var request in Groups.Of(task, examples))
+        {
+            foreach (var (row, score) in request.Zip(Score([.. request.Select(row => examples[row].Input)])))
+                scores[row] = score;
+        }
+
+        return new RankingAnswers(RequestsOf(task, examples), [.. examples.Select(example => example.Label)], scores);
+    }
+
+    /// <summary>Of each row, the name of the request that it belongs to.</summary>
+    internal static string[] RequestsOf(TaskDefinition task, IReadOnlyList<Example> examples)
+    {
+        var place = task.PlaceOf(task.Group);
+        return [.. examples.Select(example => Groups.Name(task, example.Input, place))];
+    }
+
+    private protected abstract double[] Scores(IReadOnlyList<Row> products);
+}
