@@ -36,11 +36,33 @@ internal static class PredictionSchemas
 
     private static JsonObject Prediction(TaskDefinition task)
     {
-        var output = Object((task.Output, "number"), ("p10", "number"), ("p90", "number"));
-        output["required"] = new JsonArray(task.Output, "p10", "p90");
         var prediction = Object(("id", "string"), ("model", "integer"));
-        prediction["properties"]!["output"] = output;
+        prediction["properties"]!["output"] = Output(task);
         prediction["required"] = new JsonArray("id", "model", "output");
         return prediction;
+    }
+
+    private static JsonObject Output(TaskDefinition task) => task.Kind switch
+    {
+        TaskKind.Regression => Whole((task.Output, "number"), ("p10", "number"), ("p90", "number")),
+        TaskKind.Binary => Whole(("probability", "number"), ("decision", "boolean")),
+        _ => Ranking(),
+    };
+
+    private static JsonObject Ranking()
+    {
+        var product = Whole(("score", "number"));
+        product["properties"]!["id"] = new JsonObject { ["type"] = new JsonArray("string", "number") };
+        product["required"]!.AsArray().Add("id");
+        var output = Whole(("ranking", "array"));
+        output["properties"]!["ranking"]!["items"] = product;
+        return output;
+    }
+
+    private static JsonObject Whole(params (string Name, string Type)[] properties)
+    {
+        var whole = Object(properties);
+        whole["required"] = new JsonArray([.. properties.Select(p => (JsonNode)p.Name)]);
+        return whole;
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
 
 namespace MlFunctions.App.Tasks;
 
@@ -20,20 +19,11 @@ public sealed class PutTaskFunction(TaskDeclaration declaration)
         var read = body.IsDone ? TaskDocument.Read(body.Value.RootElement, name) : body.Refusal;
         if (!read.IsDone)
             return read.Refusal.ToHttp();
-        if (!Trainers.All.Any(t => t.Kind == read.Value.Kind))
-            return Untrained(read.Value.Kind).ToHttp();
 
         var declared = await declaration.DeclareAsync(read.Value, cancel);
         if (!declared.IsDone)
             return declared.Refusal.ToHttp();
         var (definition, isNew) = declared.Value;
         return Results.Json(TaskAnswer.Of(definition), Json.Options, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-    }
-
-    private static Invalid Untrained(TaskKind kind)
-    {
-        var kinds = string.Join(", ", Trainers.All.Select(t => JsonNamingPolicy.CamelCase.ConvertName($"{t.Kind}")).Distinct());
-        var detail = $"There is no trainer for {JsonNamingPolicy.CamelCase.ConvertName($"{kind}")} tasks; there are trainers for {kinds}.";
-        return new Invalid(detail, [new FieldError("/kind", detail)]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Tasks;
 
@@ -18,8 +17,9 @@ public sealed class SeedTasks(TaskStore tasks)
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.Contains(".Seeds.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            using var document = assembly.GetManifestResourceStream(name)!;
-            yield return JsonSerializer.Deserialize<TaskDefinition>(document, Json.Options)!;
+            using var document = JsonDocument.Parse(assembly.GetManifestResourceStream(name)!);
+            var read = TaskDocument.Read(document.RootElement, TaskName.Parse(document.RootElement.GetProperty("name").GetString()!));
+            yield return read.Value ?? throw new InvalidOperationException($"{name}: {read.Refusal!.Detail}");
         }
     }
 }

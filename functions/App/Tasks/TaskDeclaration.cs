@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
@@ -35,9 +36,8 @@ public sealed class TaskDeclaration(TaskStore tasks, DatasetStore datasets)
         return found;
     }
 
-    /// <summary>Records compare their lists by reference, so the columns are compared one by one.</summary>
-    private static bool Same(TaskDefinition one, TaskDefinition other) =>
-        one.Columns.SequenceEqual(other.Columns) && one with { Columns = other.Columns } == other;
+    /// <summary>Records compare their lists by reference, so the documents are compared.</summary>
+    private static bool Same(TaskDefinition one, TaskDefinition other) => JsonSerializer.Serialize(one, Json.Options) == JsonSerializer.Serialize(other, Json.Options);
 
     private static Conflict Raced(TaskDefinition task) => new($"Someone else is declaring task {task.Name} at the same time; look at it and try again.");
 }

@@ -59,7 +59,32 @@ internal sealed class DocumentReader
         return null;
     }
 
-    public T? Word<T>(string property, bool required)
+    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>; null when it is absent or refused.</summary>
+    public double? Number(string property, double least, double most, bool required = false)
+    {
+        if (Find(property, required) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most)
+            return number;
+        Error(property, FormattableString.Invariant($"It takes a number from {least} to {most}."));
+        return null;
+    }
+
+    /// <summary>A whole number from 1 to <paramref name="most"/>.</summary>
+    public int? Count(string property, int most)
+    {
+        if (Number(property, 1, most) is not { } number)
+            return null;
+        if (number == Math.Floor(number))
+            return (int)number;
+        Error(property, $"It takes a whole number from 1 to {most}.");
+        return null;
+    }
+
+    /// <summary>An object within; null when it is absent.</summary>
+    public DocumentReader? Object(string property) => Find(property, required: false) is { } value ? new DocumentReader(value, $"{at}/{property}", errors) : null;
+
+    public T? Word<T>(string property, bool required = false)
         where T : struct, Enum
     {
         if (Find(property, required) is not { } value)
@@ -71,11 +96,11 @@ internal sealed class DocumentReader
         return null;
     }
 
-    /// <summary>The entries of an array of at least one object.</summary>
-    public IEnumerable<DocumentReader> Objects(string property)
+    /// <summary>The entries of an array of at least one object; null when it is absent.</summary>
+    public IEnumerable<DocumentReader>? Objects(string property, bool required)
     {
-        if (Find(property, required: true) is not { } value)
-            return [];
+        if (Find(property, required) is not { } value)
+            return null;
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is >= 1 and <= MaxEntries)
             return value.EnumerateArray().Select((entry, i) => new DocumentReader(entry, $"{at}/{property}/{i}", errors));
         Error(property, $"It takes an array of 1 to {MaxEntries} objects.");

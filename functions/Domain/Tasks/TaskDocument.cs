@@ -6,11 +6,8 @@ namespace MlFunctions.Domain.Tasks;
 /// <summary>Reads the JSON document by which a team declares a task, and names every mistake in it at once.</summary>
 public sealed class TaskDocument
 {
-    /// <summary>The metrics that can decide between candidates, by kind, the default first; of each a lower value is better.</summary>
-    private static readonly Dictionary<TaskKind, string[]> Deciding = new()
-    {
-        [TaskKind.Regression] = [MeanAbsoluteError.Metric.Name, RootMeanSquaredError.Metric.Name, PinballLoss.P10.Name, PinballLoss.P90.Name],
-    };
+    private const string DefaultGroup = "query";
+    private const string DefaultOutput = "value";
 
     private readonly DocumentReader document;
 
@@ -28,35 +25,41 @@ public sealed class TaskDocument
 
     private TaskDefinition Read(TaskName name)
     {
-        document.Only("name", "description", "kind", "columns", "label", "metric", "time", "block", "output", "version", "input");
+        document.Only("name", "description", "kind", "columns", "label", "metric", "time", "block", "output", "group", "unit", "cadence", "thresholds", "retraining", "promotion", "decision", "version", "input");
         if (document.Text("name") is { } written && written != name.ToString())
             document.Error("name", $"The name must be {name}, as in the URL, or absent.");
         var kind = document.Word<TaskKind>("kind", required: true) ?? TaskKind.Regression;
         var columns = Columns();
         var times = columns.Where(c => c.Type == ColumnType.Time).ToArray();
-        return new TaskDefinition(
+        var task = new TaskDefinition(
             name,
             document.Text("description") ?? string.Empty,
             kind,
             columns,
             Label(columns),
-            Metric(kind),
+            Deciding(kind),
             Column("time", columns, "of type time", c => c.Type == ColumnType.Time) ?? (times is [var only] ? only.Name : null),
             Column("block", columns, "of type category or id", c => c.Type is ColumnType.Category or ColumnType.Id),
-            Output());
+            Output(kind),
+            Group(kind, columns),
+            document.Text("unit"));
+        return PolicyDocument.Read(document, task);
     }
 
     private List<Column> Columns()
     {
         var columns = new List<Column>();
-        foreach (var entry in document.Objects("columns"))
+        foreach (var entry in document.Objects("columns", required: true) ?? [])
         {
-            entry.Only("name", "type", "required", "description");
+            entry.Only("name", "type", "required", "description", "absent");
             var column = new Column(
                 entry.Text("name", required: true) ?? string.Empty,
                 entry.Word<ColumnType>("type", required: true) ?? ColumnType.Text,
                 entry.Flag("required") ?? false,
-                entry.Text("description"));
+                entry.Text("description"),
+                entry.Number("absent", double.MinValue, double.MaxValue));
+            if (column is { Absent: not null, Type: not ColumnType.Number })
+                entry.Error("absent", "Only a number column can have a value that an absent one means.");
             if (columns.Any(c => c.Name == column.Name))
                 entry.Error("name", $"There are two columns '{column.Name}'; name each once.");
             columns.Add(column);
@@ -73,13 +76,27 @@ public sealed class TaskDocument
         return label;
     }
 
-    private string Metric(TaskKind kind)
+    private string Deciding(TaskKind kind)
     {
-        var metrics = Deciding.GetValueOrDefault(kind, []);
-        var metric = document.Text("metric") ?? metrics.FirstOrDefault() ?? string.Empty;
-        if (metrics.Length > 0 && !metrics.Contains(metric))
+        var metrics = Metric.Deciding(kind).Select(metric => metric.Name).ToArray();
+        var metric = document.Text("metric") ?? metrics[0];
+        if (!metrics.Contains(metric))
             document.Error("metric", $"The deciding metric of such a task is one of {string.Join(", ", metrics)}.");
         return metric;
+    }
+
+    /// <summary>The column that the rows of one request share; where the document is silent, the one named query.</summary>
+    private string? Group(TaskKind kind, List<Column> columns)
+    {
+        var group = Column("group", columns, "of type category, text or id", c => !c.IsNumeric);
+        if (kind != TaskKind.Ranking && group is not null)
+            document.Error("group", "Only a ranking task has a group column.");
+        if (kind != TaskKind.Ranking || group is not null)
+            return group;
+        if (columns.Any(c => c.Name == DefaultGroup && !c.IsNumeric))
+            return DefaultGroup;
+        document.Error("group", "A ranking task needs the column that the products of one request have in common, such as the query.");
+        return null;
     }
 
     private string? Column(string property, List<Column> columns, string what, Predicate<Column> fits)
@@ -91,11 +108,13 @@ public sealed class TaskDocument
         return name;
     }
 
-    private string Output()
+    private string Output(TaskKind kind)
     {
-        var output = document.Text("output") ?? "value";
+        var output = document.Text("output");
         if (output is "p10" or "p90")
             document.Error("output", "p10 and p90 are the names of the range; choose another.");
-        return output;
+        if (output is not (null or DefaultOutput) && kind != TaskKind.Regression)
+            document.Error("output", "Only a regression names its output; a binary task answers probability and decision, a ranking task ranking.");
+        return output ?? DefaultOutput;
     }
 }

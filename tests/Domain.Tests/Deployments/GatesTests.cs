@@ -55,9 +55,10 @@ public sealed class GatesTests
             model[i] = modelError is { } sd ? Around(0.7 * sd * (shared[BlockCount + block] + Normal(random))) : baseline[i];
         }
 
-        var evaluation = RegressionEvaluation.Of(TestTasks.Delivery, examples, model, baseline, seed);
+        double[] labels = [.. examples.Select(example => example.Label)];
+        var evaluation = new Evaluations(TestTasks.Delivery, examples, seed).Of(new RegressionAnswers(labels, model), new RegressionAnswers(labels, baseline), null, []);
         var use = new DatasetUse(1, "", Rows, "");
-        return new ModelCard(TestTasks.Delivery.Name, 1, "test", DateTimeOffset.UnixEpoch, evaluation, new Provenance("", 1, new TrainingOrder(null, 1, null, 1), new Dictionary<string, string>(), 0, use, use, new CodeVersion("", new Dictionary<string, string>(), new Dictionary<string, string>(), ""), null, new Artifact("", 0)));
+        return new ModelCard(TestTasks.Delivery.Name, 1, "test", DateTimeOffset.UnixEpoch, evaluation, [], new Provenance("", 1, new TrainingOrder(null, 1, null, 1), new Dictionary<string, string>(), 0, use, use, new CodeVersion("", new Dictionary<string, string>(), new Dictionary<string, string>(), ""), null, new Artifact("", 0)));
     }
 
     private static Estimate Around(double value) => new(value, value - 1, value + 1);

@@ -1,5 +1,6 @@
 using System.Text;
 using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Tests.Predictions;
 
@@ -7,7 +8,7 @@ public sealed class PredictionRequestReaderTests
 {
     private const string Whole = """{"placed":"2015-01-21T15:40:42Z","store":602,"items":3,"couriers":2.5,"note":"ring twice","order/id":17}""";
 
-    private readonly PredictionRequestReader reader = new(new InputReader(TestTasks.Delivery.Columns));
+    private readonly PredictionRequestReader reader = new(InputReader.Of(TaskKind.Regression, TestTasks.Delivery.Columns, null));
 
     [Fact]
     public void An_input_becomes_a_row_and_keeps_its_bytes()

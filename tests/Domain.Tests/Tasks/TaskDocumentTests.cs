@@ -14,6 +14,8 @@ public sealed class TaskDocumentTests
 
         Assert.Equal((Name, "", "rent", "mae", "seen", null, "value", 1), (task.Name, task.Description, task.Label, task.Metric, task.Time, task.Block, task.Output, task.Version));
         Assert.Equal([new Column("rooms", ColumnType.Number), new Column("seen", ColumnType.Time, Required: true)], task.Columns);
+        Assert.Equal((Cadence.Second, new RetrainingPolicy(), new PromotionPolicy(), null), (task.Cadence, task.Retraining, task.Promotion, task.Decision));
+        Assert.Equal([new Threshold("mae", 1.2, 1.1)], task.Thresholds);
     }
 
     [Fact]
@@ -24,7 +26,8 @@ public sealed class TaskDocumentTests
         var read = TaskDocument.Read(json, TestTasks.Delivery.Name).Value!;
 
         Assert.Equal(TestTasks.Delivery.Columns, read.Columns);
-        Assert.Equal(TestTasks.Delivery with { Columns = read.Columns }, read);
+        Assert.Equal(TestTasks.Delivery with { Columns = read.Columns, Thresholds = read.Thresholds }, read);
+        Assert.Equal(TestTasks.Delivery.Thresholds, read.Thresholds);
     }
 
     [Fact]
@@ -33,14 +36,14 @@ public sealed class TaskDocumentTests
         var invalid = Assert.IsType<Invalid>(Read("""
             {
               "name": "another-name", "kind": "guessing", "metric": "luck", "colour": "red", "label": "rooms", "time": "rooms", "block": "nobody", "output": "p10",
-              "columns": [ { "name": "rooms", "type": "number" }, { "name": "rooms", "type": "integer", "required": 1, "default": 0 }, 7, { "type": "text" } ]
+              "columns": [ { "name": "rooms", "type": "number" }, { "name": "rooms", "type": "integer", "required": 1, "colour": 0 }, 7, { "type": "text" } ]
             }
             """).Refusal);
 
         Assert.Equivalent(
             new[]
             {
-                "/colour", "/name", "/kind", "/columns/1/type", "/columns/1/required", "/columns/1/default", "/columns/1/name", "/columns/2", "/columns/3/name",
+                "/colour", "/name", "/kind", "/columns/1/type", "/columns/1/required", "/columns/1/colour", "/columns/1/name", "/columns/2", "/columns/3/name",
                 "/label", "/metric", "/time", "/block", "/output",
             },
             invalid.Errors.Select(e => e.Pointer));
@@ -66,6 +69,56 @@ public sealed class TaskDocumentTests
         Assert.Equal("number", schema["properties"]!["items"]!["type"]!.GetValue<string>());
         Assert.Equal(["number", "null"], schema["properties"]!["couriers"]!["type"]!.AsArray().Select(t => t!.GetValue<string>()));
         Assert.False(schema["additionalProperties"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void A_ranking_task_is_grouped_by_its_query_and_shows_its_products()
+    {
+        var task = Read("""{ "kind": "ranking", "columns": [ { "name": "query", "type": "text", "required": true }, { "name": "title", "type": "text" } ], "label": "grade" }""").Value!;
+
+        Assert.Equal(("query", "ndcg@10", Cadence.Minute), (task.Group, task.Metric, task.Cadence));
+        Assert.Equal([new Threshold("ndcg@10", 0.8, 0.9)], task.Thresholds);
+        var schema = InputSchema.Of(task);
+        Assert.Equal(["query", "products"], schema["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal(["title", "id"], schema["properties"]!["products"]!["items"]!["properties"]!.AsObject().Select(property => property.Key));
+    }
+
+    [Fact]
+    public void Policies_are_read_as_they_are_written()
+    {
+        var task = Read("""
+            {
+              "kind": "binary", "columns": [ { "name": "x", "type": "number", "absent": 0 } ], "label": "y", "metric": "averagePrecision", "unit": "card", "cadence": "day",
+              "thresholds": [ { "metric": "averagePrecision", "fire": 0.5, "clear": 0.6, "basis": "absolute", "needed": 2, "of": 4, "minLabels": 30 } ],
+              "retraining": { "maxAgeDays": 2, "worseBy": 0.05, "cooldownHours": 1 }, "promotion": { "margin": 0, "maxP99Milliseconds": 10 },
+              "decision": { "falsePositiveCost": 5, "falseNegativeCost": 90, "alertBudget": 0.01, "prevalence": 0.002 }
+            }
+            """).Value!;
+
+        Assert.Equal((0, "card", Cadence.Day), (task.Columns[0].Absent, task.Unit, task.Cadence));
+        Assert.Equal([new Threshold("averagePrecision", 0.5, 0.6, ThresholdBasis.Absolute, 2, 4, 30)], task.Thresholds);
+        Assert.Equal((new RetrainingPolicy(2, 0.05, 1), new PromotionPolicy(0, 10), new DecisionPolicy(5, 90, 0.01, 0.002)), (task.Retraining, task.Promotion, task.Decision));
+    }
+
+    [Fact]
+    public void Policies_that_contradict_themselves_or_the_kind_are_refused()
+    {
+        var invalid = Assert.IsType<Invalid>(Read("""
+            {
+              "kind": "regression", "columns": [ { "name": "x", "type": "text", "absent": 1 } ], "label": "y", "group": "x", "cadence": "often", "decision": { "alertBudget": 2 },
+              "thresholds": [ { "metric": "mae", "fire": 1.1, "clear": 1.2, "needed": 9, "of": 2.5 }, { "metric": "luck", "fire": 1, "clear": 1 } ],
+              "retraining": { "maxAgeDays": 0, "often": true }, "promotion": 3
+            }
+            """).Refusal);
+
+        Assert.Equivalent(
+            new[]
+            {
+                "/columns/0/absent", "/group", "/cadence", "/decision", "/decision/alertBudget", "/thresholds/0/clear", "/thresholds/0/needed", "/thresholds/0/of",
+                "/thresholds/1/metric", "/retraining/maxAgeDays", "/retraining/often", "/promotion",
+            },
+            invalid.Errors.Select(e => e.Pointer).Distinct());
+        Assert.Contains("/group", Assert.IsType<Invalid>(Read("""{ "kind": "ranking", "columns": [ { "name": "x", "type": "number" } ], "label": "y" }""").Refusal).Errors.Select(e => e.Pointer));
     }
 
     private static Result<TaskDefinition> Read(string json) => TaskDocument.Read(JsonDocument.Parse(json).RootElement, Name);

@@ -46,6 +46,14 @@ public sealed class TrainingTests
     public void Progress_never_goes_back() => Assert.Equal(0.6, Queued.Take("a", Now).Advance(0.6, "x", Now).Advance(0.4, "y", Now).Progress);
 
     [Fact]
+    public void What_is_left_takes_as_long_as_what_is_done_did()
+    {
+        var training = Queued.Take("a", Now);
+        Assert.Null(training.Advance(0.001, "x", Now.AddSeconds(1)).SecondsLeft);
+        Assert.Equal(90, training.Advance(0.25, "x", Now.AddSeconds(30)).SecondsLeft);
+    }
+
+    [Fact]
     public void The_best_candidate_is_the_trainings_model() =>
-        Assert.Equal(4, Queued.Take("a", Now).Succeed([new("lightgbm", 4, "mae", 10), new("median", 3, "mae", 14)], Now).Model);
+        Assert.Equal(4, Queued.Take("a", Now).Succeed([new("lightgbm", 4, "mae", 10, 9, 11, 60), new("median", 3, "mae", 14, 13, 15, 1)], [], Now).Model);
 }

@@ -1,0 +1,79 @@
+using MlFunctions.Domain.Metrics;
+
+namespace MlFunctions.Domain.Tasks;
+
+/// <summary>Reads the policies of a task's document; where it is silent they are those of <see cref="TaskDefaults"/>.</summary>
+internal static class PolicyDocument
+{
+    private const double Large = 1e12;
+    private const int MostEvaluations = 1000;
+
+    /// <summary>The definition with its policies.</summary>
+    public static TaskDefinition Read(DocumentReader document, TaskDefinition task) => task with
+    {
+        Cadence = document.Word<Cadence>("cadence") ?? TaskDefaults.Cadence(task.Kind),
+        Thresholds = document.Objects("thresholds", required: false) is { } entries ? [.. entries.Select(entry => Threshold(entry, task.Kind))] : TaskDefaults.Thresholds(task.Kind, task.Metric),
+        Retraining = document.Object("retraining") is { } retraining ? Retraining(retraining) : new(),
+        Promotion = document.Object("promotion") is { } promotion ? Promotion(promotion) : new(),
+        Decision = Decision(document, task.Kind),
+    };
+
+    private static Threshold Threshold(DocumentReader entry, TaskKind kind)
+    {
+        entry.Only("metric", "fire", "clear", "basis", "needed", "of", "minLabels");
+        var standard = new Threshold("", 0, 0);
+        var name = entry.Text("metric", required: true) ?? string.Empty;
+        var metric = Metric.Find(kind, name);
+        if (metric is null && name.Length > 0)
+            entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", Metric.Of(kind).Select(m => m.Name))}.");
+        var threshold = new Threshold(
+            name,
+            entry.Number("fire", -Large, Large, required: true) ?? 0,
+            entry.Number("clear", -Large, Large, required: true) ?? 0,
+            entry.Word<ThresholdBasis>("basis") ?? standard.Basis,
+            entry.Count("needed", MostEvaluations) ?? standard.Needed,
+            entry.Count("of", MostEvaluations) ?? standard.Of,
+            entry.Count("minLabels", int.MaxValue) ?? standard.MinLabels);
+        if (metric is { Better: Better.Lower } && threshold.Clear > threshold.Fire)
+            entry.Error("clear", $"Of {name} a lower value is better, so clear must be at most fire.");
+        if (metric is { Better: Better.Higher } && threshold.Clear < threshold.Fire)
+            entry.Error("clear", $"Of {name} a higher value is better, so clear must be at least fire.");
+        if (threshold.Needed > threshold.Of)
+            entry.Error("needed", "It must be at most of, the number of evaluations that are looked at.");
+        return threshold;
+    }
+
+    private static RetrainingPolicy Retraining(DocumentReader policy)
+    {
+        policy.Only("maxAgeDays", "worseBy", "cooldownHours");
+        var standard = new RetrainingPolicy();
+        return new RetrainingPolicy(
+            policy.Number("maxAgeDays", 0.01, 3650) ?? standard.MaxAgeDays,
+            policy.Number("worseBy", 0, 10) ?? standard.WorseBy,
+            policy.Number("cooldownHours", 0, 8760) ?? standard.CooldownHours);
+    }
+
+    private static PromotionPolicy Promotion(DocumentReader policy)
+    {
+        policy.Only("margin", "maxP99Milliseconds");
+        var standard = new PromotionPolicy();
+        return new PromotionPolicy(
+            policy.Number("margin", 0, 1) ?? standard.Margin,
+            policy.Number("maxP99Milliseconds", 0.001, 600_000) ?? standard.MaxP99Milliseconds);
+    }
+
+    private static DecisionPolicy? Decision(DocumentReader document, TaskKind kind)
+    {
+        if (document.Object("decision") is not { } policy)
+            return TaskDefaults.Decision(kind);
+        if (kind != TaskKind.Binary)
+            document.Error("decision", "Only a binary task decides.");
+        policy.Only("falsePositiveCost", "falseNegativeCost", "alertBudget", "prevalence");
+        var standard = new DecisionPolicy();
+        return new DecisionPolicy(
+            policy.Number("falsePositiveCost", 1e-9, Large) ?? standard.FalsePositiveCost,
+            policy.Number("falseNegativeCost", 1e-9, Large) ?? standard.FalseNegativeCost,
+            policy.Number("alertBudget", 1e-9, 1),
+            policy.Number("prevalence", 1e-9, 1 - 1e-9));
+    }
+}
