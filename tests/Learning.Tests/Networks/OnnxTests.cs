@@ -23,7 +23,7 @@ public sealed class OnnxTests
     {
         var network = Network.Draw(shape, seed: 1);
         var input = Made.Input(shape, Rows, seed: 2);
-        using var scorer = new OnnxScorer(OnnxWriter.Write([network]));
+        var scorer = new OnnxScorer(OnnxWriter.Write([network]));
         var expected = network.Outputs(input);
         Close(expected, scorer.Score(input));
         Close(expected, RowByRow(scorer, shape, input));
@@ -35,7 +35,7 @@ public sealed class OnnxTests
         var shape = new NetworkShape(4, [new(5, 2)], [8], 3, Output: NetworkOutput.OrderedQuantiles);
         var input = Made.Input(shape, Rows, seed: 3);
         Network[] networks = [Network.Draw(shape, 1), Network.Draw(shape, 2), Network.Draw(shape, 3)];
-        using var scorer = new OnnxScorer(OnnxWriter.Write(networks));
+        var scorer = new OnnxScorer(OnnxWriter.Write(networks));
         var outputs = networks.Select(network => network.Outputs(input)).ToArray();
         Close([.. outputs[0].Select((_, place) => outputs.Average(output => output[place]))], scorer.Score(input));
     }
@@ -52,7 +52,7 @@ public sealed class OnnxTests
     public void A_row_allocates_nothing()
     {
         var shape = new NetworkShape(4, [new(5, 2)], [8], 3);
-        using var scorer = new OnnxScorer(OnnxWriter.Write([Network.Draw(shape, seed: 1)]));
+        var scorer = new OnnxScorer(OnnxWriter.Write([Network.Draw(shape, seed: 1)]));
         var (numbers, codes, outputs) = (new float[4], new int[1], new float[3]);
         scorer.Score(numbers, codes, outputs);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -66,7 +66,7 @@ public sealed class OnnxTests
         var shape = new NetworkShape(4, [], [8], 1);
         var network = Network.Draw(shape, seed: 1);
         var input = Made.Input(shape, 2000, seed: 4);
-        using var scorer = new OnnxScorer(OnnxWriter.Write([network]));
+        var scorer = new OnnxScorer(OnnxWriter.Write([network]));
         var scores = new float[input.Rows];
         Parallel.For(0, input.Rows, row => scorer.Score(input.Numbers.AsSpan(row * 4, 4), [], scores.AsSpan(row, 1)));
         Close(network.Outputs(input), scores);
@@ -82,7 +82,7 @@ public sealed class OnnxTests
     [Fact]
     public void A_network_of_other_widths_is_refused_in_words()
     {
-        using var scorer = new OnnxScorer(OnnxWriter.Write([Network.Draw(new NetworkShape(4, [new(5, 2)], [8], 3), seed: 1)]));
+        var scorer = new OnnxScorer(OnnxWriter.Write([Network.Draw(new NetworkShape(4, [new(5, 2)], [8], 3), seed: 1)]));
         scorer.Check(4, 1, 3);
         var refused = Assert.Throws<InvalidDataException>(() => scorer.Check(5, 1, 3));
         Assert.Contains("does not fit its features", refused.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.OnnxRuntime;
 
 namespace MlFunctions.Learning.Networks.Onnx;
@@ -6,7 +7,8 @@ namespace MlFunctions.Learning.Networks.Onnx;
 /// <summary>
 /// Runs a model of <see cref="OnnxWriter"/> by ONNX Runtime, on the calling thread. Any number of threads may ask one scorer; a single row allocates nothing.
 /// </summary>
-public sealed class OnnxScorer : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A model is used until its last thread lets go of it, which only the collector knows; the handles have finalizers.")]
+public sealed class OnnxScorer
 {
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
@@ -64,14 +66,6 @@ public sealed class OnnxScorer : IDisposable
         using var rows = new OnnxRows(session, input.Rows, numbers, codes, outputs);
         rows.Score(session, runOptions, input.Numbers, input.Codes, scores);
         return scores;
-    }
-
-    public void Dispose()
-    {
-        foreach (var row in idle)
-            row.Dispose();
-        runOptions.Dispose();
-        session.Dispose();
     }
 
     private static int Width(IReadOnlyDictionary<string, NodeMetadata> metadata, string name) =>
