@@ -12,6 +12,9 @@ public sealed record TimeEncoder(int Column, string Name) : Encoder
     // 1970-01-01 was a Thursday.
     private const int FirstWeekday = 4;
 
+    /// <summary>After how much each feature comes again.</summary>
+    public static IReadOnlyList<float?> Periods { get; } = [24, 7];
+
     public override IReadOnlyList<string> Features { get; } = [$"{Name} hour", $"{Name} weekday"];
 
     public override void Encode(Row row, Span<float> into)

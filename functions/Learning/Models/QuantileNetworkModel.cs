@@ -1,0 +1,46 @@
+using System.Buffers;
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Onnx;
+using MlFunctions.Learning.Ranges;
+
+namespace MlFunctions.Learning;
+
+/// <summary>A network of quantiles, and a calibrated range from them.</summary>
+internal sealed class QuantileNetworkModel(
+    Manifest manifest, NetworkFeaturizer featurizer, byte[] network, QuantileRange range) : RegressionModel(manifest)
+{
+    private const string FeaturesEntry = "features.json";
+    private const string NetworkEntry = "network.onnx";
+    private const string RangeEntry = "range.json";
+
+    private readonly OnnxScorer scorer = new(network);
+
+    public static QuantileNetworkModel Read(Manifest manifest, ModelFile file)
+    {
+        var featurizer = file.Get<NetworkFeaturizer>(FeaturesEntry);
+        var model = new QuantileNetworkModel(manifest, featurizer, file.GetBytes(NetworkEntry), file.Get<QuantileRange>(RangeEntry));
+        model.scorer.Check(featurizer.Numbers, featurizer.Vocabularies.Count, OrderedQuantiles.Count);
+        return model;
+    }
+
+    private protected override Estimate Estimate(Row row)
+    {
+        var numbers = ArrayPool<float>.Shared.Rent(featurizer.Numbers);
+        var codes = ArrayPool<int>.Shared.Rent(featurizer.Vocabularies.Count);
+        Span<float> quantiles = stackalloc float[OrderedQuantiles.Count];
+        featurizer.Encode(row, numbers, codes);
+        scorer.Score(numbers.AsSpan(0, featurizer.Numbers), codes.AsSpan(0, featurizer.Vocabularies.Count), quantiles);
+        ArrayPool<float>.Shared.Return(numbers);
+        ArrayPool<int>.Shared.Return(codes);
+        return range.Range(quantiles);
+    }
+
+    private protected override ModelFile Write(ModelFile file) => file
+        .With(FeaturesEntry, featurizer)
+        .WithBytes(NetworkEntry, network)
+        .With(RangeEntry, range);
+}

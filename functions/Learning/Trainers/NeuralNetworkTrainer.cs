@@ -1,0 +1,66 @@
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Losses;
+using MlFunctions.Learning.Ranges;
+
+namespace MlFunctions.Learning;
+
+/// <summary>
+/// Multi-layer perceptrons with embeddings that learn P10, P50 and P90 at once. One network for each fold stops by that fold, and their mean serves;
+/// the rows held out calibrate the range.
+/// </summary>
+public sealed class NeuralNetworkTrainer : Trainer<NeuralNetworkSettings>
+{
+    public const string TrainerName = "neural-network";
+
+    public override string Name => TrainerName;
+
+    public override TaskKind Kind => TaskKind.Regression;
+
+    public override string Description => "Neural networks with embeddings of categories that learn three quantiles, calibrated on held-out rows.";
+
+    public override double Effort => 10;
+
+    protected override NeuralNetworkSettings Default => NeuralNetworkSettings.Default;
+
+    protected override IReadOnlyList<NeuralNetworkSettings> Alternatives => NeuralNetworkSettings.Alternatives;
+
+    protected override int FewestRows => 50;
+
+    private protected override Fitted Fit(TrainingSet set, NeuralNetworkSettings settings, TrainingSteps steps)
+    {
+        steps.Begin(0, "features");
+        var (task, training, folds, seed) = set;
+        var scale = LabelScales.For(training);
+        var scaled = training.Select(example => example with { Label = scale.Apply(example.Label) }).ToList();
+        var ratios = RatioSelection.Best(task.Columns, scaled, folds, settings.Ratios, seed);
+        var features = NetworkFeaturizerFit.Of(task.Columns, scaled, folds, ratios);
+
+        var range = QuantileRange.For(scale, [.. scaled.Select(example => example.Label)]);
+        float[] targets = [.. scaled.Select(example => range.Target(example.Label))];
+        var networks = NetworkCrossFit.Of(
+            Shape(features.Featurizer, settings),
+            features.Training,
+            new QuantileLoss(targets),
+            NetworkTraining.Alone(Enumerable.Range(0, training.Count)),
+            folds,
+            settings.Training,
+            seed,
+            fold => steps.Begin(0.1 + (0.9 * fold / folds.Count), $"network {fold + 1} of {folds.Count}"));
+        range = range.Calibrated(targets, networks.HeldOut);
+        return new Fitted(
+            new QuantileNetworkModel(Manifest.Of(this, task), features.Featurizer, networks.Model, range),
+            [.. networks.HeldOut.Chunk(OrderedQuantiles.Count).Select(quantiles => range.Range(quantiles).Value)]);
+    }
+
+    internal override TrainedModel Load(Manifest manifest, ModelFile file) => QuantileNetworkModel.Read(manifest, file);
+
+    private static NetworkShape Shape(NetworkFeaturizer featurizer, NeuralNetworkSettings settings) => new(
+        featurizer.Numbers,
+        [.. featurizer.Vocabularies.Select(vocabulary => vocabulary.Embedding())],
+        settings.Hidden,
+        OrderedQuantiles.Count,
+        Output: NetworkOutput.OrderedQuantiles);
+}
