@@ -1,4 +1,6 @@
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Statistics;
 using MlFunctions.Domain.Tasks;
@@ -32,8 +34,8 @@ public sealed class Evaluations
         blocks = Blocks.By(task, examples);
         drawn = BlockBootstrap.Draw(blocks.Count, seed, (int)Math.Clamp(RowVisits / examples.Count, FewestResamples, BlockBootstrap.Resamples));
         once = [.. Enumerable.Repeat(1.0, blocks.Count)];
-        metrics = Metric.Of(task.Kind);
-        deciding = Metric.Find(task.Kind, task.Metric) ?? throw new ArgumentException($"'{task.Metric}' is no metric of a {task.Kind} task.", nameof(task));
+        metrics = Metric.All(task);
+        deciding = metrics.FirstOrDefault(metric => metric.Name == task.Metric) ?? throw new ArgumentException($"'{task.Metric}' is no metric of a {task.Kind} task.", nameof(task));
     }
 
     /// <summary>The figures of one model.</summary>
@@ -51,6 +53,8 @@ public sealed class Evaluations
             Slices.WorstFirst(task, examples, deciding, rows => SliceOf(model, rows)),
             [.. importance.OrderByDescending(column => column.Loss)])
         {
+            Classes = model is BinaryAnswers ? Prevalence.Of(task, examples) : null,
+            Reliability = (model as BinaryAnswers)?.Reliability(),
             CoverageTest = model is RegressionAnswers ranges ? KupiecTest.PValue(ranges.Outside, examples.Count, 1 - Coverage.Nominal) : null,
             Lines = Enumerable.Range(0, model.Count).Select(model.Line).Prepend(model.Header),
         };

@@ -1,3 +1,6 @@
+using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Metrics.Ranking;
+using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Metrics;
@@ -23,19 +26,24 @@ public abstract record Metric(string Name, string Description, string Unit, Bett
     /// <summary>Whether candidates can be ranked by it.</summary>
     public bool Decides { get; init; }
 
+    /// <summary>Every metric of a task.</summary>
+    public static IReadOnlyList<Metric> All(TaskDefinition task) => All(task.Kind, task.Decision?.AlertBudget);
+
     /// <summary>Every metric of a kind.</summary>
-    public static IReadOnlyList<Metric> Of(TaskKind kind) => kind switch
+    /// <param name="kind">Of the task.</param>
+    /// <param name="alertBudget">Of a binary task: the share of rows that is looked at.</param>
+    public static IReadOnlyList<Metric> All(TaskKind kind, double? alertBudget = null) => kind switch
     {
         TaskKind.Regression => RegressionMetrics.All,
         TaskKind.Ranking => RankingMetrics.All,
-        _ => BinaryMetrics.All,
+        _ => BinaryMetrics.At(alertBudget ?? BinaryMetrics.UsualBudget),
     };
 
     /// <summary>The metric of this name, or null.</summary>
-    public static Metric? Find(TaskKind kind, string name) => Of(kind).FirstOrDefault(metric => metric.Name == name);
+    public static Metric? Find(TaskKind kind, string name) => All(kind).FirstOrDefault(metric => metric.Name == name);
 
     /// <summary>The metrics by which candidates of a kind can be ranked, the default first.</summary>
-    public static IEnumerable<Metric> Deciding(TaskKind kind) => Of(kind).Where(metric => metric.Decides);
+    public static IEnumerable<Metric> Deciding(TaskKind kind) => All(kind).Where(metric => metric.Decides);
 
     /// <summary>Orders values, the best first.</summary>
     public double Rank(double value) => Better switch

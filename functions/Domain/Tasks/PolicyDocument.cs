@@ -25,7 +25,7 @@ internal static class PolicyDocument
         var name = entry.Text("metric", required: true) ?? string.Empty;
         var metric = Metric.Find(kind, name);
         if (metric is null && name.Length > 0)
-            entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", Metric.Of(kind).Select(m => m.Name))}.");
+            entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", Metric.All(kind).Select(m => m.Name))}.");
         var threshold = new Threshold(
             name,
             entry.Number("fire", -Large, Large, required: true) ?? 0,

@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Binary;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 
@@ -16,7 +17,8 @@ public abstract class BinaryModel(Manifest manifest) : TrainedModel(manifest)
     /// <exception cref="ArgumentException">The row has another number of columns.</exception>
     public double Probability(Row row) => Chance(Fitting(row));
 
-    public override ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples) => throw new NotSupportedException();
+    public override ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples) => new BinaryAnswers(
+        [.. examples.Select(example => example.Label == 1)], [.. examples.Select(example => Probability(example.Input))], Threshold, Prevalence.Of(task, examples).NegativeWeight);
 
     private protected abstract double Chance(Row row);
 }

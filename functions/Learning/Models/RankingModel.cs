@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Ranking;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 

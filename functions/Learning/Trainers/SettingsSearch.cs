@@ -1,4 +1,7 @@
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Metrics.Ranking;
+using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
@@ -47,7 +50,7 @@ internal static class SettingsSearch
         {
             TaskKind.Regression => new RegressionAnswers(set.Labels(), [.. heldOut.Select(value => new Estimate(value, value, value))]),
             TaskKind.Ranking => new RankingAnswers(RankingModel.RequestsOf(set.Task, set.Examples), set.Labels(), heldOut),
-            _ => throw new NotSupportedException(),
+            _ => new BinaryAnswers([.. set.Examples.Select(example => example.Label == 1)], heldOut, 1, Prevalence.Of(set.Task, set.Examples).NegativeWeight),
         };
         return answers.Judge([metric], blocks)([.. Enumerable.Repeat(1.0, blocks.Count)])[0];
     }

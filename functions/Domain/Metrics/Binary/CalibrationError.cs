@@ -1,3 +1,5 @@
+using MlFunctions.Domain.Models;
+
 namespace MlFunctions.Domain.Metrics.Binary;
 
 /// <summary>Expected calibration error: the mean |share of positives − mean probability| over bins of equal mass.</summary>
@@ -17,17 +19,25 @@ public static class CalibrationError
     /// <param name="weights">n weights in the rows' own order; empty: each row weighs 1.</param>
     public static double Of(ScoredRows rows, ReadOnlySpan<double> weights)
     {
+        var bins = BinsOf(rows, weights);
+        return bins.Count == 0 ? double.NaN : bins.Sum(bin => bin.Weight * Math.Abs(bin.Observed - bin.Probability));
+    }
+
+    /// <summary>The bins, from the highest probability down; none where no row has weight.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<ReliabilityBin> BinsOf(ScoredRows rows, ReadOnlySpan<double> weights)
+    {
         var groups = rows.Weigh(weights);
         var total = groups.Sum(group => group.Weight);
-        var surplus = new double[Bins];
+        var bins = new (double Weight, double Promised, double Positives)[Bins];
         var above = 0.0;
         foreach (var group in groups)
         {
-            var middle = (above + (group.Weight / 2)) / total;
-            surplus[Math.Clamp((int)(middle * Bins), 0, Bins - 1)] += group.Positives - (group.Weight * group.Score);
+            ref var bin = ref bins[Math.Clamp((int)((above + (group.Weight / 2)) / total * Bins), 0, Bins - 1)];
+            bin = (bin.Weight + group.Weight, bin.Promised + (group.Weight * group.Score), bin.Positives + group.Positives);
             above += group.Weight;
         }
 
-        return surplus.Sum(Math.Abs) / total;
+        return [.. bins.Where(bin => bin.Weight > 0).Select(bin => new ReliabilityBin(bin.Weight / total, bin.Promised / bin.Weight, bin.Positives / bin.Weight))];
     }
 }

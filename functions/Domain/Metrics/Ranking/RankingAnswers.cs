@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Ranking;
 
 /// <summary>A ranking model's answers.</summary>
 /// <param name="groups">Of each of n rows, the request that it belongs to.</param>

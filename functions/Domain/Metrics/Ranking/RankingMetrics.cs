@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Ranking;
 
 /// <summary>Every metric of a ranking task: the evaluation, the page and the shared checks walk this list.</summary>
 public static class RankingMetrics

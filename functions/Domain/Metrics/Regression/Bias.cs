@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>Bias = mean (value − actual): positive when the model answers too much. A median of a right-skewed label is below its mean.</summary>
 public static class Bias

@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>The share of rows whose actual lies in P10…P90, both ends included: 0.8 is what the range promises.</summary>
 public static class Coverage

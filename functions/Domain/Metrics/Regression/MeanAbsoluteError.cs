@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>MAE = mean |actual − value|: the error that the median minimises.</summary>
 public static class MeanAbsoluteError

@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>The loss that a quantile minimises.</summary>
 /// <remarks>Koenker and Bassett, Regression Quantiles, Econometrica 46 (1978), equation 3.1: ρ(e) = max(τe, (τ − 1)e), e = actual − quantile.</remarks>

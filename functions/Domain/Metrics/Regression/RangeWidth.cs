@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>The mean of P90 − P10: of two ranges that cover equally, the narrower is worth more.</summary>
 /// <remarks>Gneiting and Raftery, Strictly Proper Scoring Rules, JASA 102 (2007), section 6: sharpness, subject to calibration.</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MlFunctions.Domain.Predictions;
 
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>A regression model's answers.</summary>
 /// <param name="labels">n truths, in the label's unit.</param>

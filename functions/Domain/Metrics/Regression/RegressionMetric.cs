@@ -1,6 +1,6 @@
 using MlFunctions.Domain.Predictions;
 
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>A metric of a regression task: the mean of a term over the rows, then a function of that mean, so that it merges and resamples by sums.</summary>
 /// <param name="Term">Of one row: from what really happened and what was answered.</param>

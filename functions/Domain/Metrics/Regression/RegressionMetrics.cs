@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>Every metric of a regression task: the evaluation, the page and the shared checks walk this list.</summary>
 public static class RegressionMetrics

@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>RMSE = √ mean (actual − value)²: large errors count for more.</summary>
 public static class RootMeanSquaredError

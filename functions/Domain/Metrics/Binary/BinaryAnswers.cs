@@ -1,0 +1,41 @@
+using System.Globalization;
+using MlFunctions.Domain.Models;
+
+namespace MlFunctions.Domain.Metrics.Binary;
+
+/// <summary>A binary model's answers.</summary>
+/// <param name="positive">n truths.</param>
+/// <param name="probabilities">n answers.</param>
+/// <param name="threshold">From which probability on the model decides positive.</param>
+/// <param name="negativeWeight">What each negative row counts: more than 1 where the rows over-represent the positives.</param>
+public sealed class BinaryAnswers(IReadOnlyList<bool> positive, IReadOnlyList<double> probabilities, double threshold, double negativeWeight) : ValidationAnswers
+{
+    public override int Count => positive.Count;
+
+    public override string Header => "actual,probability,decision,weight";
+
+    public override SampledMetrics Judge(IReadOnlyList<Metric> metrics, IReadOnlyList<int> rows, Blocks blocks)
+    {
+        BinaryMetric[] binary = [.. metrics.Cast<BinaryMetric>()];
+        var sorted = Sorted(rows);
+        return draws =>
+        {
+            double[] weights = [.. rows.Select(row => draws[blocks.Of[row]] * Weight(row))];
+            return [.. binary.Select(metric => metric.Of(sorted, weights))];
+        };
+    }
+
+    public override string Line(int row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(positive[row] ? 1 : 0)},{probabilities[row]},{(probabilities[row] >= threshold ? 1 : 0)},{Weight(row)}");
+
+    /// <summary>What was promised and what happened, in bins of equal weight.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability()
+    {
+        int[] all = [.. Enumerable.Range(0, Count)];
+        return CalibrationError.BinsOf(Sorted(all), [.. all.Select(Weight)]);
+    }
+
+    private double Weight(int row) => positive[row] ? 1 : negativeWeight;
+
+    private ScoredRows Sorted(IReadOnlyList<int> rows) => ScoredRows.Sort([.. rows.Select(row => probabilities[row])], [.. rows.Select(row => positive[row])]);
+}
