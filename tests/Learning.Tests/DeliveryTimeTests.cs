@@ -12,13 +12,13 @@ public sealed class DeliveryTimeTests(ITestOutputHelper output)
         Assert.SkipWhen(path is null, SharedData.Absent);
         var task = SharedData.DeliveryTime;
         var examples = SharedData.Read(path!, task);
-        var split = TimeSplit.Of(task, examples, seed: 1);
+        var split = HoldOut.Of(task, examples, seed: 1);
         List<Example> training = [.. split.Training.Select(row => examples[row])];
         List<Example> validation = [.. split.Validation.Select(row => examples[row])];
 
-        var model = new LightGbmTrainer().Train(task, training, 1, Trained.Silent.Progress, CancellationToken.None);
-        var baseline = new MedianTrainer().Train(task, training, 1, Trained.Silent.Progress, CancellationToken.None);
-        var evaluation = Evaluator.Evaluate(task, model, baseline, validation, seed: 1);
+        var model = new LightGbmTrainer().Train(task, training, 1, Trained.Silent.Progress, CancellationToken.None).Model;
+        var baseline = new MedianTrainer().Train(task, training, 1, Trained.Silent.Progress, CancellationToken.None).Model;
+        var evaluation = new Evaluator(task, validation, baseline, null, seed: 1).Evaluate(model);
         output.WriteLine($"{split.Description}; {training.Count} + {evaluation.Rows} rows, {evaluation.Blocks} blocks; {model.Save().Length} bytes");
         foreach (var metric in evaluation.Metrics.Concat(evaluation.Baseline).Append(evaluation.Difference))
             output.WriteLine($"{metric.Name,-12} {metric.Value:f3} [{metric.Lower:f3}, {metric.Upper:f3}]");

@@ -5,7 +5,10 @@ namespace MlFunctions.Learning.Tests;
 internal static class Trained
 {
     public static TrainedModel By(Trainer trainer, IReadOnlyList<Example> rows, int seed = 1) =>
-        trainer.Train(Orders.Task, rows, seed, Silent.Progress, CancellationToken.None);
+        trainer.Train(Samples.Task(trainer.Kind), rows, seed, Silent.Progress, CancellationToken.None).Model;
+
+    /// <summary>The same by a trainer of regression models.</summary>
+    public static RegressionModel Regression(Trainer trainer, IReadOnlyList<Example> rows) => (RegressionModel)By(trainer, rows);
 
     /// <summary>A progress that nobody reads.</summary>
     public sealed class Silent : IProgress<TrainingProgress>

@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Regression;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -9,11 +9,12 @@ public sealed class LightGbmTrainerTests
     {
         var model = Trained.By(new LightGbmTrainer(), Orders.Make(4000, seed: 1));
         var baseline = Trained.By(new MedianTrainer(), Orders.Make(4000, seed: 1));
-        var evaluation = Evaluator.Evaluate(Orders.Task, model, baseline, Orders.Make(4000, seed: 2), seed: 1);
+        var evaluation = new Evaluator(Orders.Task, Orders.Make(4000, seed: 2), baseline, null, seed: 1).Evaluate(model);
         Assert.True(evaluation.Difference.Upper < 0);
         Assert.InRange(evaluation.Metric("coverage")!.Value, Coverage.Nominal - 0.03, Coverage.Nominal + 0.03);
         Assert.Equal(RegressionMetrics.All.Select(metric => metric.Name), evaluation.Metrics.Select(metric => metric.Name));
-        Assert.Equal(4000, evaluation.Predictions.Count);
+        Assert.Equal(4001, evaluation.Lines.Count());
+        Assert.Equal("distance", evaluation.Importance[0].Column);
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class LightGbmTrainerTests
     public void Labels_of_either_sign_are_learned()
     {
         var rows = Orders.Make(500, seed: 1).Select(row => row with { Label = row.Label - 40 }).ToList();
-        var model = Trained.By(new LightGbmTrainer(), rows);
+        var model = Trained.Regression(new LightGbmTrainer(), rows);
         Assert.Contains(rows, row => model.Predict(row.Input).Value < 0);
         Assert.Contains(rows, row => model.Predict(row.Input).Value > 0);
     }
@@ -36,7 +37,7 @@ public sealed class LightGbmTrainerTests
     public void A_task_without_time_is_learned()
     {
         var task = Orders.Task with { Time = null, Block = null };
-        var model = new LightGbmTrainer().Train(task, Orders.Make(500, seed: 1), 1, Trained.Silent.Progress, CancellationToken.None);
+        var model = new LightGbmTrainer().Train(task, Orders.Make(500, seed: 1), 1, Trained.Silent.Progress, CancellationToken.None).Model;
         Assert.Equal(Orders.Task.Name, model.Manifest.Task);
     }
 }

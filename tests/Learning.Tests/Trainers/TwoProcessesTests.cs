@@ -10,8 +10,7 @@ public sealed class TwoProcessesTests
     [Fact]
     public async Task Another_process_saves_the_same_bytes()
     {
-        var rows = Orders.Make(800, seed: 3);
-        byte[] bytes = [.. MlFunctions.Learning.Trainers.All.SelectMany(trainer => Trained.By(trainer, rows).Save())];
+        byte[] bytes = [.. MlFunctions.Learning.Trainers.All.SelectMany(trainer => Trained.By(trainer, Samples.Rows(trainer.Kind)).Save())];
         if (Environment.GetEnvironmentVariable(WriteTo) is { } path)
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
         else

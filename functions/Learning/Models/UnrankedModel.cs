@@ -1,0 +1,12 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>Scores every product alike: metrics of tied scores are those of a random order.</summary>
+internal sealed class UnrankedModel(Manifest manifest) : RankingModel(manifest)
+{
+    private protected override double[] Scores(IReadOnlyList<Row> products) => new double[products.Count];
+
+    private protected override ModelFile Write(ModelFile file) => file;
+}

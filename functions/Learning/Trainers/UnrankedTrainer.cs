@@ -1,0 +1,26 @@
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Artifacts;
+
+namespace MlFunctions.Learning;
+
+/// <summary>The baseline of ranking tasks: no order, so its metrics are the expected ones of a random order.</summary>
+public sealed class UnrankedTrainer : Trainer
+{
+    public const string TrainerName = "unranked";
+
+    public override string Name => TrainerName;
+
+    public override TaskKind Kind => TaskKind.Ranking;
+
+    public override string Description => "No order: every product has the same score.";
+
+    protected override int FewestRows => 1;
+
+    private protected override Trained Learn(TrainingSet set, TrainingSteps steps)
+    {
+        steps.Begin(0, "nothing to learn");
+        return new Trained(new UnrankedModel(Manifest.Of(this, set.Task)), new Dictionary<string, string>(), []);
+    }
+
+    internal override TrainedModel Load(Manifest manifest, ModelFile file) => new UnrankedModel(manifest);
+}
