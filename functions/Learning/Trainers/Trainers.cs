@@ -5,7 +5,8 @@ namespace MlFunctions.Learning;
 /// <summary>Every trainer. Adding one here adds it to every task of its kind and to the shared checks.</summary>
 public static class Trainers
 {
-    public static IReadOnlyList<Trainer> All { get; } = [new MedianTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer()];
+    public static IReadOnlyList<Trainer> All { get; } =
+        [new MedianTrainer(), new LinearTrainer(), new FastTreeTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer()];
 
     /// <summary>The trainers of a kind; the first is the naive one, which every model is compared with.</summary>
     public static IEnumerable<Trainer> Of(TaskKind kind) => All.Where(trainer => trainer.Kind == kind);
