@@ -82,7 +82,7 @@ public sealed class CsvLineReader : DatasetLines
         if (!LabelCell.TryRead(task.Kind, label, out var actual))
             return Broken(Columns.Label, $"The label '{label}' is not {LabelCell.Words(task.Kind)}.");
 
-        var row = Row.Empty(task.Columns.Count);
+        var row = Row.Empty(task.Columns);
         for (var i = 0; i < task.Columns.Count; i++)
         {
             if (Fill(row, i) is { } reason)

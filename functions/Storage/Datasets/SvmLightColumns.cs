@@ -16,7 +16,7 @@ internal sealed record SvmLightColumns(int Group, IReadOnlyDictionary<int, int> 
     {
         if (task.Kind != TaskKind.Ranking)
             return Refuse($"SVMlight files are for ranking tasks, and {task.Name} is a {task.Kind} task: send its rows as CSV.");
-        var group = GroupPlace(task);
+        var group = task.PlaceOf(task.Group);
         if (group < 0)
             return Refuse($"Task {task.Name} has no group column to take qid.");
 
@@ -31,10 +31,16 @@ internal sealed record SvmLightColumns(int Group, IReadOnlyDictionary<int, int> 
             group,
             places,
             [task.Label, task.Columns[group].Name, .. places.OrderBy(place => place.Key).Select(place => task.Columns[place.Value].Name)],
-            absent.Length == 0 ? [] : [$"Optional columns absent, taken as missing in every row: {string.Join(", ", absent.Select(column => column.Name))}."]);
+            [.. Notes(absent, [.. places.Values.Select(place => task.Columns[place]).Where(column => column.Absent != 0)])]);
     }
 
-    private static int GroupPlace(TaskDefinition task) => task.Columns.ToList().FindIndex(column => column.Type is ColumnType.Id or ColumnType.Category);
+    private static IEnumerable<string> Notes(Column[] absent, Column[] notZero)
+    {
+        if (absent.Length > 0)
+            yield return $"Optional columns absent, taken as missing in every row: {string.Join(", ", absent.Select(column => column.Name))}.";
+        if (notZero.Length > 0)
+            yield return $"Columns that are 0 where a line leaves them out, and missing where a request does: {string.Join(", ", notZero.Select(column => column.Name))}. Declare them with absent 0.";
+    }
 
     // The one spelling of a number: a column named "007" is not the feature 7.
     private static int? Number(string name) =>

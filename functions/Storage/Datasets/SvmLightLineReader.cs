@@ -54,7 +54,7 @@ public sealed class SvmLightLineReader : DatasetLines
         if (!fields.Next() || !fields.TryQuery(out var query))
             return Broken(line, fields.Place, "Rows of a ranking task need their query after the grade, as in 'qid:7': products are ranked among those of one query.");
 
-        var row = Row.Empty(task.Columns.Count);
+        var row = Row.Empty(task.Columns);
         foreach (var place in columns.Places.Values)
             row.Numbers[place] = 0;
         if (!Cell.TrySet(row, columns.Group, task.Columns[columns.Group], query.ToString()))

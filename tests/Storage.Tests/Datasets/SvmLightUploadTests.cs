@@ -16,10 +16,11 @@ public sealed class SvmLightUploadTests(AzuriteFixture azurite)
         Kind = TaskKind.Ranking,
         Columns =
         [
-            new("price", ColumnType.Number), new("query", ColumnType.Id), new("title", ColumnType.Text), new("clicks", ColumnType.Number, Required: true),
-            new("stars", ColumnType.Number),
+            new("price", ColumnType.Number, Absent: 0), new("query", ColumnType.Id), new("title", ColumnType.Text),
+            new("clicks", ColumnType.Number, Required: true, Absent: 0), new("stars", ColumnType.Number),
         ],
         Label = "grade",
+        Group = "query",
         Time = null,
         Block = null,
     };
@@ -38,6 +39,7 @@ public sealed class SvmLightUploadTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "Optional columns absent, taken as missing in every row: title.",
+                "Columns that are 0 where a line leaves them out, and missing where a request does: stars. Declare them with absent 0.",
                 "Values ignored, because no number column of the task takes their feature: 2; the first is feature 9 on line 5.",
             ],
             dataset.Warnings);
@@ -60,7 +62,7 @@ public sealed class SvmLightUploadTests(AzuriteFixture azurite)
 
         var row = Assert.Single(await store.Datasets.ExamplesAsync(task, dataset.Version, Cancel)).Input;
         Assert.Equal([8, double.NaN, double.NaN, 5], row.Numbers);
-        Assert.Contains(dataset.Warnings, warning => warning.Contains(": 2; the first is feature 1 on line 1.", StringComparison.Ordinal));
+        Assert.Contains(dataset.Warnings, warning => warning.Contains(": 2; the first is feature 1 on line 1", StringComparison.Ordinal));
     }
 
     [Fact]
