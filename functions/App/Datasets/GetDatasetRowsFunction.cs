@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Datasets;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;
 
@@ -19,15 +20,15 @@ public sealed class GetDatasetRowsFunction(TaskStore tasks, DatasetStore dataset
             return found.Refusal.ToHttp();
         var (definition, dataset) = found.Value;
         if (!request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
-            return Results.Stream(await datasets.OpenAsync(definition.Name, dataset.Version, 0, cancel), "text/csv; charset=utf-8", $"{task}-{version}.csv");
+            return Results.Stream(await datasets.OpenAsync(definition.Name, dataset, 0, cancel), $"{dataset.Format.ContentType()}; charset=utf-8", $"{task}-{version}.{dataset.Format.Extension()}");
 
         var query = PageQuery.Of(request);
         if (!query.IsDone)
             return query.Refusal.ToHttp();
         if (!long.TryParse(query.Value.After ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset) || offset >= dataset.Bytes)
             return NoPlace(query.Value.After).ToHttp();
-        await using var file = await datasets.OpenAsync(definition.Name, dataset.Version, Math.Max(0, offset - 1), cancel);
-        return await CsvPage.ReadAsync(file, dataset.Header, offset, query.Value.Limit, cancel) is { } page
+        await using var file = await datasets.OpenAsync(definition.Name, dataset, Math.Max(0, offset - 1), cancel);
+        return await DatasetPages.ReadAsync(dataset, definition, file, offset, query.Value.Limit, cancel) is { } page
             ? Answers.Ok(new RowList(page.Items, page.Next))
             : NoPlace(query.Value.After).ToHttp();
     }

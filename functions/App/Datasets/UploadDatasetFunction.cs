@@ -10,14 +10,14 @@ using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Datasets;
 
-/// <summary>Keeps the CSV in the body as a new immutable dataset, while it streams in.</summary>
+/// <summary>Keeps the file in the body, CSV or SVMlight by its Content-Type, as a new immutable dataset, while it streams in.</summary>
 public sealed class UploadDatasetFunction(TaskStore tasks, DatasetUpload upload)
 {
     private static readonly Invalid NoRole = new("Say what the rows are for: ?role=training or ?role=validation.");
 
     private static readonly Invalid Encoding = new("Content-Encoding must be gzip or absent.");
 
-    private static readonly Invalid Form = new("Send the file itself as the body (curl --data-binary @file.csv), with Content-Type: text/csv, not as a form.");
+    private static readonly Invalid Form = new("Send the file itself as the body (curl --data-binary @file.csv), with Content-Type: text/csv or text/x-svmlight, not as a form.");
 
     [Function("UploadDataset")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/datasets")] HttpRequest request, string task, CancellationToken cancel)
@@ -29,7 +29,7 @@ public sealed class UploadDatasetFunction(TaskStore tasks, DatasetUpload upload)
             return definition.Refusal.ToHttp();
 
         await using var file = IsGzip(request) ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
-        var kept = await upload.AddAsync(definition.Value, role, file, cancel);
+        var kept = await upload.AddAsync(definition.Value, role, DatasetFormats.Of(request.ContentType), file, cancel);
         return kept.IsDone ? Answers.Created(request, $"{kept.Value.Version}", kept.Value) : kept.Refusal.ToHttp();
     }
 

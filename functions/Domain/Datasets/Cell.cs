@@ -37,7 +37,7 @@ public static class Cell
     }
 
     /// <summary>A finite number in the invariant culture.</summary>
-    public static bool TryNumber(string text, out double number)
+    public static bool TryNumber(ReadOnlySpan<char> text, out double number)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number))
             return true;

@@ -14,8 +14,9 @@ public enum DatasetRole
 /// <param name="Sha256">Of the file's bytes, unzipped, in lower-case hex.</param>
 /// <param name="Bytes">The file's size, unzipped.</param>
 /// <param name="CreatedAt">When the upload was complete.</param>
-/// <param name="Header">The file's column names, in its order.</param>
+/// <param name="Header">The file's column names, in its order; for a format without names, those of the task's columns that it fills.</param>
 /// <param name="Warnings">What was ignored or dropped, and why.</param>
+/// <param name="Format">How the file writes its rows.</param>
 public sealed record DatasetDescription(
     int Version,
     DatasetRole Role,
@@ -24,4 +25,5 @@ public sealed record DatasetDescription(
     long Bytes,
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> Header,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings,
+    DatasetFormat Format = DatasetFormat.Csv);

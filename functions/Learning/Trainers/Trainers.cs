@@ -5,9 +5,9 @@ namespace MlFunctions.Learning;
 /// <summary>Every trainer. Adding one here adds it to every task of its kind and to the shared checks.</summary>
 public static class Trainers
 {
-    public static IReadOnlyList<Trainer> All { get; } = 
+    public static IReadOnlyList<Trainer> All { get; } =
     [
-        new MedianTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer(),
+        new MedianTrainer(), new LinearTrainer(), new FastTreeTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer(),
         new UnrankedTrainer(),
         new BaseRateTrainer(),
     ];

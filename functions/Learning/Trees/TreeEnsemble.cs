@@ -8,7 +8,7 @@ namespace MlFunctions.Learning.Trees;
 /// <param name="Left">Of each node, a child.</param>
 /// <param name="Right">Of each node, the other child.</param>
 /// <param name="Leaves">The value of each leaf.</param>
-public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves)
+public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves) : IScorer<TreeEnsemble>
 {
     // One cache line holds four nodes, where the arrays would touch four lines for each.
     private readonly Node[] nodes = Pack(Features, Thresholds, Left, Right);
@@ -33,13 +33,13 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
         return sum;
     }
 
-    /// <summary>The ensemble whose score is the mean of the scores of <paramref name="ensembles"/>.</summary>
-    public static TreeEnsemble Mean(IReadOnlyList<TreeEnsemble> ensembles)
+    /// <summary>The ensemble whose score is the mean of the scores of <paramref name="scorers"/>.</summary>
+    public static TreeEnsemble Mean(IReadOnlyList<TreeEnsemble> scorers)
     {
         var nodes = 0;
         var leaves = 0;
         var moved = new List<TreeEnsemble>();
-        foreach (var ensemble in ensembles)
+        foreach (var ensemble in scorers)
         {
             moved.Add(ensemble.Moved(nodes, leaves));
             nodes += ensemble.Features.Length;
@@ -52,7 +52,7 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
             [.. moved.SelectMany(ensemble => ensemble.Thresholds)],
             [.. moved.SelectMany(ensemble => ensemble.Left)],
             [.. moved.SelectMany(ensemble => ensemble.Right)],
-            [.. moved.SelectMany(ensemble => ensemble.Leaves).Select(leaf => leaf / ensembles.Count)]);
+            [.. moved.SelectMany(ensemble => ensemble.Leaves).Select(leaf => leaf / scorers.Count)]);
     }
 
     /// <summary>Refuses arrays that do not form trees over <paramref name="features"/> features, so that no score can leave them or run for ever.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using CsvHelper;
 using MlFunctions.Domain;
@@ -7,15 +6,9 @@ using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Datasets;
 
-/// <summary>Reads a task's dataset as RFC 4180 CSV in UTF-8, one line at a time, in memory that does not grow with the file.</summary>
-public sealed class CsvLineReader : IAsyncDisposable
+/// <summary>Reads a task's dataset as RFC 4180 CSV in UTF-8.</summary>
+public sealed class CsvLineReader : DatasetLines
 {
-    /// <summary>The longest line in bytes; a quote that is never closed would otherwise swallow the file.</summary>
-    public const int MaxLineBytes = 4 << 20;
-
-    /// <summary>The refusal of a file in another encoding.</summary>
-    public static readonly Invalid NotUtf8 = new("The file is not text in UTF-8: line 1, column 1. Save it as CSV in UTF-8.", [new("line 1, column 1", "These bytes are not UTF-8.")]);
-
     private readonly CsvReader csv;
     private readonly TaskDefinition task;
 
@@ -23,8 +16,14 @@ public sealed class CsvLineReader : IAsyncDisposable
 
     public CsvColumns Columns { get; }
 
+    public override IReadOnlyList<string> Header => Columns.Header;
+
+    public override int FirstRow => 2;
+
+    public override IReadOnlyList<string> Warnings => Columns.Warnings;
+
     /// <summary>Reads the header of <paramref name="file"/>, which stays open.</summary>
-    public static async Task<Result<CsvLineReader>> OpenAsync(Stream file, TaskDefinition task, CancellationToken cancel)
+    internal static async Task<Result<DatasetLines>> OpenAsync(Stream file, TaskDefinition task, CancellationToken cancel)
     {
         var csv = CsvReader.Create(file, Options, leaveOpen: true);
         try
@@ -44,18 +43,7 @@ public sealed class CsvLineReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Every line after the header, up to the end or to the first broken one.</summary>
-    public async IAsyncEnumerable<CsvLine> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
-    {
-        while (await NextAsync(cancel) is { } line)
-        {
-            yield return line;
-            if (line is BrokenLine)
-                yield break;
-        }
-    }
-
-    public ValueTask DisposeAsync() => csv.DisposeAsync();
+    public override ValueTask DisposeAsync() => csv.DisposeAsync();
 
     private static readonly CsvReaderOptions Options = new()
     {
@@ -66,7 +54,7 @@ public sealed class CsvLineReader : IAsyncDisposable
         PoolStrings = true,
     };
 
-    private async ValueTask<CsvLine?> NextAsync(CancellationToken cancel)
+    protected override async ValueTask<DatasetLine?> NextAsync(CancellationToken cancel)
     {
         try
         {
@@ -81,7 +69,7 @@ public sealed class CsvLineReader : IAsyncDisposable
     private static BrokenLine Malformed(CsvFormatException malformed) =>
         new(malformed.LineNumber, new($"line {malformed.LineNumber}, byte {malformed.ByteOffset + 1} of the file", malformed.Message));
 
-    private CsvLine Parse()
+    private DatasetLine Parse()
     {
         if (!Utf8.IsValid(csv.RawRecord))
             return Broken(Enumerable.Range(0, csv.FieldCount).First(i => !Utf8.IsValid(csv.GetRawSpan(i))), "These bytes are not UTF-8. Save the file as CSV in UTF-8.");
@@ -91,10 +79,10 @@ public sealed class CsvLineReader : IAsyncDisposable
         var label = csv.GetString(Columns.Label);
         if (Cell.IsMissing(label))
             return Dropped($"no {task.Label}", label);
-        if (!Cell.TryNumber(label, out var actual))
-            return Broken(Columns.Label, $"The label '{label}' is not a number.");
+        if (!LabelCell.TryRead(task.Kind, label, out var actual))
+            return Broken(Columns.Label, $"The label '{label}' is not {LabelCell.Words(task.Kind)}.");
 
-        var row = Row.Empty(task.Columns.Count);
+        var row = Row.Empty(task.Columns);
         for (var i = 0; i < task.Columns.Count; i++)
         {
             if (Fill(row, i) is { } reason)

@@ -1,11 +1,11 @@
 using System.Globalization;
 using CsvHelper;
-using MlFunctions.Domain;
+using RowPage = MlFunctions.Domain.Page<System.Collections.Generic.IReadOnlyDictionary<string, string>>;
 
 namespace MlFunctions.Storage.Datasets;
 
-/// <summary>A page of a stored file's rows as text, by the byte at which the page begins, so that a late page costs no more than the first.</summary>
-public static class CsvPage
+/// <summary>A page of a stored CSV file's rows as text.</summary>
+internal static class CsvPage
 {
     /// <summary>The page; null when no row begins at <paramref name="offset"/>.</summary>
     /// <param name="file">The rows from <paramref name="offset"/> on, and the byte before it.</param>
@@ -13,10 +13,9 @@ public static class CsvPage
     /// <param name="offset">Where <paramref name="file"/> begins in the whole file; at 0 the header is passed over.</param>
     /// <param name="limit">At most so many rows.</param>
     /// <param name="cancel">Stops reading.</param>
-    public static async Task<Page<IReadOnlyDictionary<string, string>>?> ReadAsync(Stream file, IReadOnlyList<string> header, long offset, int limit, CancellationToken cancel)
+    public static async Task<RowPage?> ReadAsync(Stream file, IReadOnlyList<string> header, long offset, int limit, CancellationToken cancel)
     {
-        var before = new byte[1];
-        if (offset > 0 && (await file.ReadAtLeastAsync(before, 1, throwOnEndOfStream: false, cancel) == 0 || before[0] != '\n'))
+        if (!await DatasetPages.IsAtLineAsync(file, offset, cancel))
             return null;
         await using var csv = CsvReader.Create(file, new CsvReaderOptions { Separator = ',', HasHeader = offset == 0 }, leaveOpen: true);
         var rows = new List<IReadOnlyDictionary<string, string>>();

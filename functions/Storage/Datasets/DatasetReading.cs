@@ -14,7 +14,7 @@ internal sealed record DatasetReading(IReadOnlyList<string> Header, long Rows, I
     /// <summary>The samples of a profile are drawn with this seed, so that the same file has the same profile.</summary>
     private const int SampleSeed = 1;
 
-    public static async Task<Result<DatasetReading>> OfAsync(CsvLineReader lines, TaskDefinition task, CancellationToken cancel)
+    public static async Task<Result<DatasetReading>> OfAsync(DatasetLines lines, TaskDefinition task, CancellationToken cancel)
     {
         var profiler = new DatasetProfiler(task, SampleSeed);
         var dropped = new SortedDictionary<string, (long Count, DroppedLine First)>(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed record DatasetReading(IReadOnlyList<string> Header, long Rows, I
 
         string[] drops = [.. dropped.Select(d => $"Rows dropped, {d.Key}: {d.Value.Count}; the first is line {d.Value.First.Line} ('{d.Value.First.Text}').")];
         if (profiler.Rows == 0)
-            return new Invalid(drops.Length == 0 ? "The file has a header and no rows." : $"No row of the file can be used. {string.Join(" ", drops)}", [new("line 2, column 1", "There is no usable row from here on.")]);
-        return new DatasetReading(lines.Columns.Header, profiler.Rows, profiler.Profiles(), [.. lines.Columns.Warnings, .. drops]);
+            return new Invalid(drops.Length == 0 ? "The file has no rows." : $"No row of the file can be used. {string.Join(" ", drops)}", [new($"line {lines.FirstRow}, column 1", "There is no usable row from here on.")]);
+        return new DatasetReading(lines.Header, profiler.Rows, profiler.Profiles(), [.. lines.Warnings, .. drops]);
     }
 }

@@ -7,7 +7,7 @@ using MlFunctions.Storage.Tables;
 
 namespace MlFunctions.Storage.Datasets;
 
-/// <summary>Immutable versions of rows: <c>datasets/{task}/{version}/rows.csv</c> as uploaded, <c>profile.json</c> beside it, and a row in the table.</summary>
+/// <summary>Immutable versions of rows: <c>datasets/{task}/{version}/rows.csv</c> (or <c>rows.svm</c>) as uploaded, <c>profile.json</c> beside it, and a row in the table.</summary>
 public sealed class DatasetStore(StorageAccount account)
 {
     private readonly BlobContainerClient container = account.Container(StorageNames.DatasetsContainer);
@@ -36,22 +36,24 @@ public sealed class DatasetStore(StorageAccount account)
     }
 
     /// <summary>The file's bytes from <paramref name="offset"/> on.</summary>
-    public Task<Stream> OpenAsync(TaskName task, int version, long offset, CancellationToken cancel) =>
-        RowsBlob(task, version).OpenReadAsync(offset, cancellationToken: cancel);
+    public Task<Stream> OpenAsync(TaskName task, DatasetDescription dataset, long offset, CancellationToken cancel) =>
+        RowsBlob(task, dataset.Version, dataset.Format).OpenReadAsync(offset, cancellationToken: cancel);
 
     /// <summary>Every usable row, in the file's order.</summary>
-    /// <exception cref="InvalidDataException">The task's definition has changed so that the file no longer fits it.</exception>
+    /// <exception cref="InvalidDataException">There is no such dataset, or the task's definition has changed so that the file no longer fits it.</exception>
     public async Task<IReadOnlyList<Example>> ExamplesAsync(TaskDefinition task, int version, CancellationToken cancel)
     {
-        await using var file = await OpenAsync(task.Name, version, 0, cancel);
-        var opened = await CsvLineReader.OpenAsync(file, task, cancel);
+        var dataset = await FindAsync(task.Name, version, cancel) ?? throw new InvalidDataException($"Task {task.Name} has no dataset {version}.");
+        await using var file = await OpenAsync(task.Name, dataset, 0, cancel);
+        var opened = await DatasetLines.OpenAsync(dataset.Format, file, task, cancel);
         if (!opened.IsDone)
             throw new InvalidDataException($"Dataset {version} of task {task.Name} does not fit the task's definition: {opened.Refusal.Detail}");
         await using var lines = opened.Value;
         return await lines.ReadAsync(cancel).OfType<UsableLine>().Select(line => line.Example).ToListAsync(cancel);
     }
 
-    internal BlockBlobClient RowsBlob(TaskName task, int version) => container.GetBlockBlobClient($"{task}/{version}/rows.csv");
+    internal BlockBlobClient RowsBlob(TaskName task, int version, DatasetFormat format) =>
+        container.GetBlockBlobClient($"{task}/{version}/rows.{format.Extension()}");
 
     internal BlockBlobClient ProfileBlob(TaskName task, int version) => container.GetBlockBlobClient($"{task}/{version}/profile.json");
 
@@ -60,7 +62,7 @@ public sealed class DatasetStore(StorageAccount account)
     private static IEnumerable<(string Name, object? Value)> Columns(DatasetRecord record) => record.Description is not { } dataset
         ? [("State", "uploading")]
         : [
-            ("State", "complete"), ("Role", dataset.Role.ToString()), ("Rows", dataset.Rows), ("Sha256", dataset.Sha256),
+            ("State", "complete"), ("Role", dataset.Role.ToString()), ("Format", dataset.Format.ToString()), ("Rows", dataset.Rows), ("Sha256", dataset.Sha256),
             ("Bytes", dataset.Bytes), ("CreatedAt", dataset.CreatedAt),
         ];
 }

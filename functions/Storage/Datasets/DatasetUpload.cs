@@ -18,22 +18,23 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
     /// <summary>Keeps a file as a new version; the same bytes in the same role give the version that they had before.</summary>
     /// <param name="task">Whose rows they are.</param>
     /// <param name="role">What they are for.</param>
-    /// <param name="file">CSV in UTF-8, read once from here to its end.</param>
+    /// <param name="format">How the file writes its rows.</param>
+    /// <param name="file">In UTF-8, read once from here to its end.</param>
     /// <param name="cancel">Leaves nothing behind.</param>
-    public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, Stream file, CancellationToken cancel)
+    public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, CancellationToken cancel)
     {
         var version = await ReserveAsync(task.Name, cancel);
         var published = false;
         try
         {
-            await using var staged = new StagedBlob(file, datasets.RowsBlob(task.Name, version));
-            var read = await ReadAsync(task, staged, cancel);
+            await using var staged = new StagedBlob(file, datasets.RowsBlob(task.Name, version, format));
+            var read = await ReadAsync(task, format, staged, cancel);
             if (!read.IsDone)
                 return read.Refusal;
-            var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings);
+            var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings, format);
             if (await EarlierAsync(task.Name, description, cancel) is { } earlier)
                 return earlier;
-            await staged.CommitAsync("text/csv", cancel);
+            await staged.CommitAsync(format.ContentType(), cancel);
             await UploadProfileAsync(task.Name, version, read.Value.Profile, cancel);
             if (await PublishAsync(task.Name, description, cancel))
                 return Published(description);
@@ -47,7 +48,7 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         finally
         {
             if (!published)
-                await DiscardAsync(task.Name, version);
+                await DiscardAsync(task.Name, version, format);
         }
 
         DatasetDescription Published(DatasetDescription description)
@@ -57,13 +58,13 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         }
     }
 
-    private static async Task<Result<DatasetReading>> ReadAsync(TaskDefinition task, StagedBlob file, CancellationToken cancel)
+    private static async Task<Result<DatasetReading>> ReadAsync(TaskDefinition task, DatasetFormat format, StagedBlob file, CancellationToken cancel)
     {
-        var opened = await CsvLineReader.OpenAsync(file, task, cancel);
+        var opened = await DatasetLines.OpenAsync(format, file, task, cancel);
         if (!opened.IsDone)
             return opened.Refusal;
         await using var lines = opened.Value;
-        return file.IsUtf16 ? CsvLineReader.NotUtf8 : await DatasetReading.OfAsync(lines, task, cancel);
+        return file.IsUtf16 ? DatasetLines.NotUtf8 : await DatasetReading.OfAsync(lines, task, cancel);
     }
 
     private async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
@@ -107,9 +108,9 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         }
     }
 
-    private async Task DiscardAsync(TaskName task, int version)
+    private async Task DiscardAsync(TaskName task, int version, DatasetFormat format)
     {
-        await datasets.RowsBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+        await datasets.RowsBlob(task, version, format).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.ProfileBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.Rows.DeleteAsync(task.ToString(), Keys.Of(version), CancellationToken.None);
     }

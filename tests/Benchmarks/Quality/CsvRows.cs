@@ -15,7 +15,7 @@ internal static class CsvRows
             throw new BenchmarkException($"There is no file {path}.");
         await using var file = File.OpenRead(path);
         await using var text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-        var opened = await CsvLineReader.OpenAsync(text, task, cancel);
+        var opened = await DatasetLines.OpenAsync(DatasetFormat.Csv, text, task, cancel);
         if (!opened.IsDone)
             throw new BenchmarkException(opened.Refusal.Detail);
 

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Trees;
@@ -20,7 +19,24 @@ public sealed class LightGbmTests
 
         var theirs = LightGbm.Fit(features, labels, rows, Settings, seed);
         var (unseen, none) = Made(3000, seed + 100);
-        var scores = theirs.Transform(LightGbm.View(new MLContext(seed), unseen, none, rows)).GetColumn<float>("Score").ToArray();
+        var scores = theirs.Transform(new MatrixView(unseen, none, rows)).GetColumn<float>("Score").ToArray();
+
+        Assert.Equal(scores, rows.Select(row => (float)trees.Score(unseen[row])));
+        Assert.True(scores.Distinct().Count() > 100);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_trees_copied_from_FastTree_score_as_ML_NET_does_to_the_last_bit(int seed)
+    {
+        var (features, labels) = Made(3000, seed);
+        int[] rows = [.. Enumerable.Range(0, features.Rows)];
+        var trees = FastTree.Grow(features, labels, rows, Settings, seed).Ensemble;
+
+        var theirs = FastTree.Fit(features, labels, rows, Settings, seed);
+        var (unseen, none) = Made(3000, seed + 100);
+        var scores = theirs.Transform(new MatrixView(unseen, none, rows)).GetColumn<float>("Score").ToArray();
 
         Assert.Equal(scores, rows.Select(row => (float)trees.Score(unseen[row])));
         Assert.True(scores.Distinct().Count() > 100);

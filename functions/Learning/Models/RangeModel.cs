@@ -4,13 +4,13 @@ using MlFunctions.Domain.Predictions;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Ranges;
-using MlFunctions.Learning.Trees;
 
 namespace MlFunctions.Learning;
 
-/// <summary>Trees for the location, trees for its expected error, and a calibrated range round them.</summary>
-internal sealed class BoostedModel(
-    Manifest manifest, Featurizer featurizer, TreeEnsemble location, TreeEnsemble error, RangeCalibration range) : RegressionModel(manifest)
+/// <summary>A scorer of the location, a scorer of its expected error, and a calibrated range round them.</summary>
+internal sealed class RangeModel<TScorer>(
+    Manifest manifest, Featurizer featurizer, TScorer location, TScorer error, RangeCalibration range) : RegressionModel(manifest)
+    where TScorer : IScorer<TScorer>
 {
     private const string FeaturesEntry = "features.json";
     private const string LocationEntry = "location.json";
@@ -19,14 +19,14 @@ internal sealed class BoostedModel(
 
     private const int MostOnStack = 512;
 
-    public static BoostedModel Read(Manifest manifest, ModelFile file)
+    public static RangeModel<TScorer> Read(Manifest manifest, ModelFile file)
     {
         var featurizer = file.Get<Featurizer>(FeaturesEntry);
-        var location = file.Get<TreeEnsemble>(LocationEntry);
-        var error = file.Get<TreeEnsemble>(ErrorEntry);
+        var location = file.Get<TScorer>(LocationEntry);
+        var error = file.Get<TScorer>(ErrorEntry);
         location.Check(featurizer.Width);
         error.Check(featurizer.Width);
-        return new BoostedModel(manifest, featurizer, location, error, file.Get<RangeCalibration>(RangeEntry));
+        return new RangeModel<TScorer>(manifest, featurizer, location, error, file.Get<RangeCalibration>(RangeEntry));
     }
 
     private protected override Estimate Estimate(Row row)

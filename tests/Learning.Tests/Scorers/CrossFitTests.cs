@@ -1,0 +1,64 @@
+using MlFunctions.Learning.Features;
+
+namespace MlFunctions.Learning.Tests;
+
+public sealed class CrossFitTests
+{
+    private static readonly FeatureMatrix Features = new(1, [1, 2, 3, 4, 5, 6]);
+
+    private static readonly Folds Folds = new([0, 1, 2, 0, 1, 2], 3);
+
+    [Fact]
+    public void A_row_is_scored_by_the_scorer_that_never_saw_it()
+    {
+        var fit = CrossFit<Sum>.Of(Features, Folds, rows => new Sum(rows.Sum(row => Features[row][0])), _ => { });
+        Assert.Equal([16, 14, 12, 16, 14, 12], fit.HeldOut);
+        Assert.Equal(14, fit.Mean.Value);
+    }
+
+    [Fact]
+    public void Folds_begin_in_order_on_the_callers_thread()
+    {
+        var heard = new List<(int Fold, int Thread)>();
+        CrossFit<Sum>.Of(Features, Folds, _ => new Sum(0), fold => heard.Add((fold, Environment.CurrentManagedThreadId)));
+        Assert.Equal([0, 1, 2], heard.Select(said => said.Fold));
+        Assert.All(heard, said => Assert.Equal(Environment.CurrentManagedThreadId, said.Thread));
+    }
+
+    [Fact]
+    public void A_cancelled_fit_ends_only_when_no_fold_is_running_any_more()
+    {
+        var running = 0;
+        Assert.Throws<OperationCanceledException>(() => CrossFit<Sum>.Of(
+            Features,
+            Folds,
+            _ =>
+            {
+                Interlocked.Increment(ref running);
+                Thread.Sleep(50);
+                Interlocked.Decrement(ref running);
+                return new Sum(0);
+            },
+            fold =>
+            {
+                if (fold == 1)
+                    throw new OperationCanceledException();
+            }));
+        Assert.Equal(0, running);
+    }
+
+    [Fact]
+    public void A_fault_of_a_fold_comes_out_as_it_is() => Assert.Throws<InvalidDataException>(
+        () => CrossFit<Sum>.Of(Features, Folds, rows => rows.Contains(0) ? new Sum(0) : throw new InvalidDataException(), _ => { }));
+
+    private sealed record Sum(double Value) : IScorer<Sum>
+    {
+        public static Sum Mean(IReadOnlyList<Sum> scorers) => new(scorers.Average(scorer => scorer.Value));
+
+        public double Score(ReadOnlySpan<float> features) => Value;
+
+        public void Check(int features)
+        {
+        }
+    }
+}
