@@ -49,6 +49,7 @@ public sealed class NetworkTraining
     /// <param name="settings">How.</param>
     /// <param name="seed">Of the first weights, the order of batches and dropout.</param>
     /// <exception cref="ArgumentException">There is no training group, no held-out group, or an empty one.</exception>
+    /// <exception cref="ArithmeticException">No epoch has a finite loss.</exception>
     public static TrainedNetwork Run(
         NetworkShape shape,
         NetworkInput input,
@@ -80,7 +81,9 @@ public sealed class NetworkTraining
                 (best, since) = (new TrainedNetwork(network with { Weights = [.. network.Weights] }, heldOutLoss, epoch), -1);
         }
 
-        return best with { Epochs = epoch };
+        return double.IsFinite(best.HeldOutLoss)
+            ? best with { Epochs = epoch }
+            : throw new ArithmeticException("The network has no finite loss on the held-out rows: its input is not finite, or its learning rate is too large.");
     }
 
     private void Learn(double rate)

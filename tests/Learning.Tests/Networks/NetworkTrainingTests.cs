@@ -108,4 +108,12 @@ public sealed class NetworkTrainingTests
         Assert.Contains("held-out rows", Refused([[0]], []), StringComparison.Ordinal);
         Assert.Contains("group without rows", Refused([[0]], [[]]), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Input_that_is_not_finite_is_refused_in_words()
+    {
+        var refused = Assert.Throws<ArithmeticException>(() => NetworkTraining.Run(
+            new NetworkShape(1, [], [2], 1), NetworkInput.Of(2, [1, float.NaN]), new SquaredLoss([1, 2]), [[0]], [[1]], Made.Settings, seed: 1));
+        Assert.Contains("not finite", refused.Message, StringComparison.Ordinal);
+    }
 }
