@@ -24,7 +24,7 @@ internal sealed class DemoApi(HttpClient http)
         return SendAsync("datasets?role=training", csv, cancel);
     }
 
-    public Task<JsonElement> TrainAsync(int dataset, CancellationToken cancel) => SendAsync("trainings", JsonContent.Create(new { training = dataset }), cancel);
+    public Task<JsonElement> TrainAsync(int dataset, CancellationToken cancel) => SendAsync("trainings", JsonContent.Create(new { training = dataset, trainer = "lightgbm" }), cancel);
 
     public Task<JsonElement> TrainingAsync(string id, CancellationToken cancel) => GetAsync($"trainings/{id}", cancel);
 

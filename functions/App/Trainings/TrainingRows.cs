@@ -15,6 +15,7 @@ public sealed class TrainingRows(DatasetStore datasets)
     /// <exception cref="InvalidDataException">A dataset no longer fits the task, or there are too few rows or days to hold any out.</exception>
     public async Task<TrainingData> LoadAsync(TaskDefinition task, TrainingOrder order, CancellationToken cancel)
     {
+        task = await AsReadAsync(task, order.Training, cancel);
         var rows = await datasets.ExamplesAsync(task, order.Training, cancel);
         if (order.Validation is { } version)
         {
@@ -29,6 +30,12 @@ public sealed class TrainingRows(DatasetStore datasets)
         Example[] heldOut = [.. split.Validation.Select(i => rows[i])];
         return new(task, training, heldOut, await UseAsync(task, order.Training, training, "the rest", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
     }
+
+    /// <summary>A sparse format leaves zeros out; a model that learned from one takes an absent number for 0 in a request too.</summary>
+    private async Task<TaskDefinition> AsReadAsync(TaskDefinition task, int version, CancellationToken cancel) =>
+        (await datasets.FindAsync(task.Name, version, cancel))!.Format == DatasetFormat.SvmLight
+            ? task with { Columns = [.. task.Columns.Select(c => c.Type == ColumnType.Number && c.Name != task.Group ? c with { Absent = c.Absent ?? 0 } : c)] }
+            : task;
 
     private async Task<DatasetUse> UseAsync(TaskDefinition task, int version, IReadOnlyList<Example> rows, string selection, CancellationToken cancel) =>
         new(version, (await datasets.FindAsync(task.Name, version, cancel))!.Sha256, rows.Count, selection);

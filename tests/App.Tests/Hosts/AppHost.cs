@@ -50,6 +50,31 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         return await Http.GetFromJsonAsync<JsonElement>(accepted.Headers.Location);
     }
 
+    /// <summary>Uploads rows of a task, trains, and promotes the best model; its version.</summary>
+    /// <param name="task">Its name.</param>
+    /// <param name="csv">The rows.</param>
+    /// <param name="trainer">The one to run; every one of the task's kind when null.</param>
+    public async Task<int> TrainTaskAsync(string task, string csv, string? trainer = "lightgbm")
+    {
+        using var body = new StringContent(csv, MediaTypeHeaderValue.Parse("text/csv"));
+        await (await Http.PostAsync($"api/tasks/{task}/datasets?role=training", body)).JsonAsync();
+        var accepted = await Http.PostAsJsonAsync($"api/tasks/{task}/trainings", new { trainer });
+        Assert.True(accepted.IsSuccessStatusCode, await accepted.Content.ReadAsStringAsync());
+        await RunTrainingsAsync();
+        var training = await Http.GetFromJsonAsync<JsonElement>(accepted.Headers.Location);
+        Assert.True(training.Text("state") == "succeeded", training.GetRawText());
+        await AskAsync(task, "promotions", new { model = training.Int("model"), to = "production" });
+        return training.Int("model");
+    }
+
+    /// <summary>Posts to a task, which must not refuse.</summary>
+    public async Task<JsonElement> AskAsync(string task, string path, object body)
+    {
+        var answer = await Http.PostAsJsonAsync($"api/tasks/{task}/{path}", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     public Task RunTrainingsAsync() => Services.GetRequiredService<TrainingJob>().RunDueAsync(CancellationToken.None);
 
     public Task<HttpResponseMessage> PromoteAsync(int model, bool force = false) =>

@@ -4,13 +4,15 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
+using MlFunctions.Learning;
 using MlFunctions.Storage.Trainings;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Trainings;
 
-[Collection(Trained.Name)]
+[Collection(Hosts.Trained.Name)]
 public sealed class TrainingTests(AzuriteFixture azurite, WithAModelInProduction trained)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -20,8 +22,12 @@ public sealed class TrainingTests(AzuriteFixture azurite, WithAModelInProduction
     {
         Assert.Equal(("succeeded", 1.0), (trained.Training.Text("state"), trained.Training.GetProperty("progress").GetDouble()));
         var candidates = trained.Training.GetProperty("candidates").EnumerateArray().ToArray();
-        Assert.Equal(["lightgbm", "median"], candidates.Select(c => c.Text("trainer")));
-        Assert.True(candidates[0].GetProperty("value").GetDouble() < candidates[1].GetProperty("value").GetDouble());
+        Assert.Equivalent(Trainers.Of(TaskKind.Regression).Select(t => t.Name), candidates.Select(c => c.Text("trainer")));
+        Assert.Equal("median", candidates[^1].Text("trainer"));
+        double[] values = [.. candidates.Select(c => c.GetProperty("value").GetDouble())];
+        Assert.Equal(values.Order(), values);
+        Assert.All(candidates, c => Assert.InRange(c.GetProperty("value").GetDouble(), c.GetProperty("lower").GetDouble(), c.GetProperty("upper").GetDouble()));
+        Assert.Empty(trained.Training.GetProperty("skipped").EnumerateArray());
         Assert.Equal(candidates[0].Int("model"), trained.Model);
     }
 

@@ -30,6 +30,9 @@ internal sealed class Arguments
 
     public string Text(string option, string otherwise) => options.GetValueOrDefault(option, otherwise);
 
+    /// <summary>Null where it is not given.</summary>
+    public string? Text(string option) => options.GetValueOrDefault(option);
+
     /// <summary>A whole number of at least 1.</summary>
     public int Count(string option, int otherwise)
     {

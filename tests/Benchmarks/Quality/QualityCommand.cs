@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlFunctions.App.Tasks;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
@@ -9,56 +8,88 @@ using MlFunctions.Learning;
 
 namespace MlFunctions.Benchmarks.Quality;
 
-/// <summary>How good each trainer's model is on the last days of real rows, and what it costs to make.</summary>
+/// <summary>How good each trainer's model is on real rows that it did not learn from, and what it costs to make.</summary>
 internal static class QualityCommand
 {
-    private const int Seed = 1;
-
     public static Command Command { get; } = new(
-        "quality <csv or csv.gz> [--task delivery-time]",
-        "Trains every trainer of the task's kind on the first 80 % of days, and judges it by the last 20 %.",
+        "quality <csv or svmlight, plain or .gz> [--validation <file>] [--task <document.json>] [--trainer <name>] [--splits 1] [--seed 1]",
+        "Trains every trainer of the task's kind, and judges each by a validation file or by rows held out: the last days, whole requests, or a share of each class.",
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
     {
-        var name = arguments.Text("task", "delivery-time");
-        var task = SeedTasks.Definitions.FirstOrDefault(task => task.Name.ToString() == name)
-            ?? throw new BenchmarkException($"There is no task '{name}'; there are {string.Join(", ", SeedTasks.Definitions.Select(task => task.Name))}.");
-        var rows = await CsvRows.LoadAsync(arguments.Place(0, "<csv or csv.gz>"), task, cancel);
-        var split = TimeSplit.Of(task, rows, Seed);
-        if (split.Refusal is { } refusal)
-            throw new BenchmarkException(refusal);
+        var file = new RowFile(arguments.Place(0, "<file of rows>"));
+        var task = FileTask.Of(file, arguments.Text("task"));
+        var rows = await file.LoadAsync(task, cancel);
+        var validation = arguments.Text("validation") is { } path ? await new RowFile(path).LoadAsync(task, cancel) : null;
+        var (seed, splits) = (arguments.Count("seed", 1), arguments.Count("splits", 1));
+        Trainer[] trainers = [.. Trainers.Of(task.Kind).Where(trainer => (arguments.Text("trainer") ?? trainer.Name) == trainer.Name)];
+        Console.WriteLine($"{rows.Count} rows of task {task.Name}; each trainer with seed {seed}.\n");
 
-        Example[] training = [.. split.Training.Select(row => rows[row])];
-        Example[] validation = [.. split.Validation.Select(row => rows[row])];
-        Console.WriteLine($"{rows.Count} rows of task {task.Name}; held out: {split.Description}\n");
-        Console.WriteLine(Judge(task, training, validation, cancel));
-        Console.WriteLine($"\nSeed {Seed}; 95 % intervals. On {Machine.Description}.");
+        var judged = new List<Judged>();
+        for (var split = 0; split < splits; split++)
+        {
+            var (training, heldOut, description) = validation is null ? Held(task, rows, seed + split) : ([.. rows], validation, $"the {validation.Count} rows of {Path.GetFileName(arguments.Text("validation"))}");
+            Console.WriteLine($"Judged by {description}: {training.Count} + {heldOut.Count} rows.");
+            judged.AddRange(Judge(task, trainers, training, heldOut, seed, cancel));
+        }
+
+        Console.WriteLine($"\n{Table(task, judged, splits)}\n\n{(splits > 1 ? $"Means over {splits} splits, with their standard errors" : "95 % block-bootstrap intervals")}. On {Machine.Description}.");
         return 0;
     }
 
-    private static MarkdownTable Judge(TaskDefinition task, Example[] training, Example[] validation, CancellationToken cancel)
+    private static (IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, string Description) Held(TaskDefinition task, IReadOnlyList<Example> rows, int seed)
     {
-        var table = new MarkdownTable("trainer", "rows, training + validation", "MAE", "P10–P90 coverage", "pinball P10", "pinball P90", "training, s", "artifact, bytes");
+        var split = HoldOut.Of(task, rows, seed);
+        return split.Refusal is { } refusal
+            ? throw new BenchmarkException(refusal)
+            : ([.. split.Training.Select(row => rows[row])], [.. split.Validation.Select(row => rows[row])], split.Description);
+    }
+
+    private static IEnumerable<Judged> Judge(TaskDefinition task, Trainer[] trainers, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, int seed, CancellationToken cancel)
+    {
         var silent = new Progress<TrainingProgress>();
-        var baseline = Trainers.Baseline(task.Kind).Train(task, training, Seed, silent, cancel);
-        foreach (var trainer in Trainers.All.Where(trainer => trainer.Kind == task.Kind))
+        var baseline = Trainers.Baseline(task.Kind).Train(task, training, seed, silent, cancel).Model;
+        var evaluator = new Evaluator(task, validation, baseline, null, seed);
+        foreach (var trainer in trainers)
         {
+            if (trainer.Refusal(task, training) is { } refusal)
+                throw new BenchmarkException(refusal);
             var started = Stopwatch.GetTimestamp();
-            var model = trainer.Train(task, training, Seed, silent, cancel);
+            var trained = trainer.Train(task, training, seed, silent, cancel);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var evaluation = Evaluator.Evaluate(task, model, baseline, validation, Seed);
-            table.Add(
-                trainer.Name, $"{training.Length} + {evaluation.Rows}", Text(evaluation, MeanAbsoluteError.Metric, "0.00"), Text(evaluation, Coverage.Metric, "0.0 %"),
-                Text(evaluation, PinballLoss.P10, "0.00"), Text(evaluation, PinballLoss.P90, "0.00"), FormattableString.Invariant($"{seconds:0.0}"), model.Save().Length);
+            var evaluation = evaluator.Evaluate(trained.Model);
+            Console.WriteLine(FormattableString.Invariant($"  {trainer.Name}: {evaluation.Metric(task.Metric)!.Value:0.0000}, trained in {seconds:0.0} s, judged in {Stopwatch.GetElapsedTime(started).TotalSeconds - seconds:0.0} s"));
+            yield return new Judged(trainer.Name, evaluation, seconds, trained.Model.Save().Length);
         }
+    }
+
+    private static MarkdownTable Table(TaskDefinition task, List<Judged> judged, int splits)
+    {
+        string[] metrics = [task.Metric, .. Metric.All(task).Select(metric => metric.Name).Where(name => name != task.Metric)];
+        var table = new MarkdownTable(["trainer", .. metrics, "training, s", "artifact, bytes"]);
+        foreach (var trainer in judged.GroupBy(one => one.Trainer).OrderBy(one => Metric.Find(task.Kind, task.Metric)!.Rank(one.Average(j => j.Evaluation.Metric(task.Metric)!.Value))))
+        {
+            table.Add(
+            [
+                trainer.Key,
+                .. metrics.Select(metric => Text([.. trainer.Select(one => one.Evaluation.Metric(metric)!)], splits)),
+                FormattableString.Invariant($"{trainer.Average(one => one.Seconds):0.0}"),
+                (int)trainer.Average(one => one.Bytes),
+            ]);
+        }
+
         return table;
     }
 
-    private static string Text(Evaluation evaluation, RegressionMetric metric, string format)
+    private static string Text(MetricEstimate[] estimates, int splits)
     {
-        var estimate = evaluation.Metric(metric.Name)!;
+        var mean = estimates.Average(estimate => estimate.Value);
+        var error = Math.Sqrt(estimates.Sum(estimate => Math.Pow(estimate.Value - mean, 2)) / Math.Max(1, splits - 1) / splits);
+        var format = mean < 2 ? "0.000" : "0.00";
         string Number(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
-        return $"{Number(estimate.Value)} ({Number(estimate.Lower)} to {Number(estimate.Upper)})";
+        return splits > 1 ? $"{Number(mean)} ± {Number(error)}" : $"{Number(mean)} ({Number(estimates[0].Lower)} to {Number(estimates[0].Upper)})";
     }
+
+    private sealed record Judged(string Trainer, Evaluation Evaluation, double Seconds, int Bytes);
 }

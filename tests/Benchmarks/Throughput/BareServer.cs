@@ -25,7 +25,7 @@ internal static class BareServer
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
     {
-        var model = TrainedModel.Load(await File.ReadAllBytesAsync(arguments.Place(0, "<model.zip>"), cancel));
+        var model = (RegressionModel)TrainedModel.Load(await File.ReadAllBytesAsync(arguments.Place(0, "<model.zip>"), cancel));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{arguments.Place(1, "<port>")}");
@@ -38,7 +38,7 @@ internal static class BareServer
         return 0;
     }
 
-    private static async Task PredictAsync(HttpContext context, BareInput input, TrainedModel model)
+    private static async Task PredictAsync(HttpContext context, BareInput input, RegressionModel model)
     {
         var body = new byte[(int)context.Request.ContentLength!.Value];
         await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);

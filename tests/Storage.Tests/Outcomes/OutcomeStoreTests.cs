@@ -30,8 +30,19 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
 
         Assert.Equal(new OutcomeReceipt(1, 0), await store.AddAsync([Outcome(1, 44)], Cancel));
         Assert.Equal(new OutcomeReceipt(0, 1), await store.AddAsync([Outcome(1, 44)], Cancel));
-        Assert.Equal(Outcome(1, 44) with { Corrects = 40 }, await store.FindAsync(Id(1), Cancel));
+        Assert.Equal(Outcome(1, 44) with { Corrects = Actual.Of(40) }, await store.FindAsync(Id(1), Cancel));
         Assert.Null(await store.FindAsync(Id(2), Cancel));
+    }
+
+    [Fact]
+    public async Task Grades_of_products_are_kept_and_corrected_too()
+    {
+        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        await store.AddAsync([Graded(1, """{"a":3,"b":0}""")], Cancel);
+
+        Assert.Equal(new OutcomeReceipt(0, 1), await store.AddAsync([Graded(1, """{"a":3,"b":0}""")], Cancel));
+        Assert.Equal(new OutcomeReceipt(1, 0), await store.AddAsync([Graded(1, """{"a":2}""")], Cancel));
+        Assert.Equal(Graded(1, """{"a":2}""") with { Corrects = new Actual("""{"a":3,"b":0}""") }, await store.FindAsync(Id(1), Cancel));
     }
 
     [Fact]
@@ -45,7 +56,9 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
         Assert.Equal((60, 180), (receipts.Sum(r => r.Accepted), receipts.Sum(r => r.Duplicates)));
     }
 
-    private static Outcome Outcome(int place, double actual) => new(Id(place), actual, Now, Now);
+    private static Outcome Outcome(int place, double actual) => new(Id(place), Actual.Of(actual), Now, Now);
+
+    private static Outcome Graded(int place, string grades) => new(Id(place), new Actual(grades), Now, Now);
 
     private static PredictionId Id(int place) => new(new LogSegment(SampleTask.Definition.Name, new DateTime(2026, 3, 4, 5, 0, 0, DateTimeKind.Utc), "one", 0), place * 100, 100);
 }
