@@ -11,6 +11,7 @@ namespace MlFunctions.Learning.Features;
 [JsonDerivedType(typeof(CategoryEncoder), "category")]
 [JsonDerivedType(typeof(FrequencyEncoder), "frequency")]
 [JsonDerivedType(typeof(TargetEncoder), "target")]
+[JsonDerivedType(typeof(TextEncoder), "text")]
 public abstract record Encoder
 {
     /// <summary>A name for each feature, for people: importances and skew tests.</summary>

@@ -8,7 +8,7 @@ namespace MlFunctions.Learning.Features;
 /// <param name="Training">Each training row by the featurizer that was fitted without the row's fold, so that no feature holds the row's own label.</param>
 public sealed record FeaturizerFit(Featurizer Featurizer, FeatureMatrix Training)
 {
-    /// <summary>Everything follows from the types of the columns; texts and ids give no feature.</summary>
+    /// <summary>Everything follows from the types of the columns; ids give no feature.</summary>
     /// <param name="columns">Of the task.</param>
     /// <param name="examples">At least one row, with the label that statistics are taken of.</param>
     /// <param name="folds">Of the rows.</param>
@@ -30,6 +30,7 @@ public sealed record FeaturizerFit(Featurizer Featurizer, FeatureMatrix Training
         ColumnType.Number => [new NumberEncoder(place, column.Name)],
         ColumnType.Time => [new TimeEncoder(place, column.Name)],
         ColumnType.Category => [CategoryEncoder.Fit(place, column.Name, examples), FrequencyEncoder.Fit(place, column.Name, examples)],
+        ColumnType.Text when TextEncoder.Fit(place, column.Name, examples) is { } text => [text],
         _ => [],
     };
 

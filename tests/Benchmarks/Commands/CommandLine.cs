@@ -1,6 +1,7 @@
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Throughput;
+using MlFunctions.Benchmarks.Training;
 using MlFunctions.Standalone;
 
 namespace MlFunctions.Benchmarks.Commands;
@@ -13,6 +14,7 @@ internal static class CommandLine
         KillCommand.Command,
         ThroughputCommand.Command,
         QualityCommand.Command,
+        TrainingCommand.Command,
         BareServer.Command,
     ];
 
