@@ -1,5 +1,6 @@
 using System.Reflection;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
 
 namespace MlFunctions.Architecture.Tests;
@@ -12,17 +13,24 @@ public sealed class ListTests
         typeof(Trainer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Trainer)) && !type.IsAbstract).Select(type => type.Name).Order(),
         Trainers.All.Select(trainer => trainer.GetType().Name).Order());
 
-    [Fact]
-    public void Every_metric_of_regression_is_in_the_list() =>
-        Assert.Equal(Declared().Order(), RegressionMetrics.All.Select(metric => metric.Name).Order());
+    [Theory]
+    [InlineData(TaskKind.Regression)]
+    [InlineData(TaskKind.Ranking)]
+    [InlineData(TaskKind.Binary)]
+    public void Every_metric_is_in_the_list_of_its_kind_and_some_can_decide(TaskKind kind)
+    {
+        var metrics = Metric.All(kind);
+        Assert.Empty(Declared(metrics[0].GetType()).Except(metrics.Select(metric => metric.Name)));
+        Assert.NotEmpty(Metric.Deciding(kind));
+    }
 
-    /// <summary>The metrics that stand in static properties and fields, by name.</summary>
-    private static IEnumerable<string> Declared()
+    /// <summary>The metrics of a kind that stand in static properties and fields, by name.</summary>
+    private static IEnumerable<string> Declared(Type kind)
     {
         const BindingFlags Static = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
-        var types = typeof(RegressionMetric).Assembly.GetTypes();
-        var properties = types.SelectMany(type => type.GetProperties(Static)).Where(property => property.PropertyType == typeof(RegressionMetric)).Select(property => property.GetValue(null));
-        var fields = types.SelectMany(type => type.GetFields(Static)).Where(field => field.FieldType == typeof(RegressionMetric)).Select(field => field.GetValue(null));
-        return properties.Concat(fields).OfType<RegressionMetric>().Select(metric => metric.Name).Distinct();
+        var types = kind.Assembly.GetTypes();
+        var properties = types.SelectMany(type => type.GetProperties(Static)).Where(property => property.PropertyType == kind).Select(property => property.GetValue(null));
+        var fields = types.SelectMany(type => type.GetFields(Static)).Where(field => field.FieldType == kind).Select(field => field.GetValue(null));
+        return properties.Concat(fields).OfType<Metric>().Select(metric => metric.Name).Distinct();
     }
 }

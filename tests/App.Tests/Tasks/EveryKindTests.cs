@@ -4,10 +4,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using MlFunctions.App.Tests.Hosts;
-using MlFunctions.Learning;
-using MlFunctions.Storage;
-using MlFunctions.Storage.Models;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Tasks;

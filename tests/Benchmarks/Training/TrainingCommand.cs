@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MlFunctions.App.Tasks;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Domain.Tasks;
@@ -16,16 +15,17 @@ internal static class TrainingCommand
     private const int Seed = 1;
 
     public static Command Command { get; } = new(
-        "training <csv or csv.gz> [--task delivery-time] [--rounds 9]",
+        "training <csv or csv.gz> [--rounds 9]",
         "Grows LightGBM trees from features, here and with ML.NET alone, in turn.",
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
     {
-        var name = arguments.Text("task", "delivery-time");
-        var task = SeedTasks.Definitions.FirstOrDefault(task => task.Name.ToString() == name && task.Kind == TaskKind.Regression)
-            ?? throw new BenchmarkException($"There is no regression task '{name}'.");
-        var rows = await CsvRows.LoadAsync(arguments.Place(0, "<csv or csv.gz>"), task, cancel);
+        var file = new RowFile(arguments.Place(0, "<csv or csv.gz>"));
+        var task = FileTask.Of(file, document: null);
+        if (task.Kind != TaskKind.Regression)
+            throw new BenchmarkException($"{task.Name} is no regression task.");
+        var rows = await file.LoadAsync(task, cancel);
         var rounds = arguments.Count("rounds", 9);
 
         var scale = LabelScales.For(rows);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;

@@ -1,7 +1,7 @@
 using CsCheck;
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Ranking;
 
-namespace MlFunctions.Domain.Tests.Metrics;
+namespace MlFunctions.Domain.Tests.Metrics.Ranking;
 
 public sealed class NormalisedGainTests
 {

@@ -1,6 +1,6 @@
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Ranking;
 
-namespace MlFunctions.Domain.Tests.Metrics;
+namespace MlFunctions.Domain.Tests.Metrics.Ranking;
 
 public sealed class ReciprocalRankTests
 {

@@ -1,7 +1,7 @@
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Predictions;
 
-namespace MlFunctions.Domain.Tests.Metrics;
+namespace MlFunctions.Domain.Tests.Metrics.Regression;
 
 public sealed class RegressionMetricsTests
 {
