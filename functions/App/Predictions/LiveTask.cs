@@ -21,4 +21,12 @@ public sealed record LoadedModel(int Version, TrainedModel Model, InputReader In
 /// <param name="Production">The model that answers, or why there is none.</param>
 /// <param name="Previous">The model before it, kept in memory so that a rollback is instant.</param>
 /// <param name="ReadAt">When storage was last asked, in ticks of the time provider.</param>
-public sealed record LiveTask(TaskDefinition Definition, PredictionRequestReader Requests, Result<LoadedModel> Production, LoadedModel? Previous, long ReadAt);
+public sealed record LiveTask(TaskDefinition Definition, PredictionRequestReader Requests, Result<LoadedModel> Production, LoadedModel? Previous, long ReadAt)
+{
+    private readonly int unit = Production.Value is { } live
+        ? live.Model.Columns.Index().Where(column => column.Item.Name == Definition.Unit).Select(column => column.Index).FirstOrDefault(-1)
+        : -1;
+
+    /// <summary>Who an input is about, where the call does not say: the value of the task's unit, if that is a column.</summary>
+    public string? UnitOf(PredictionInput input) => unit < 0 ? null : input.Rows[0].Text(unit, Production.Value!.Model.Columns[unit]);
+}

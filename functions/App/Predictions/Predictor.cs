@@ -18,7 +18,7 @@ public sealed class Predictor(PredictionLog log, TimeProvider time)
         {
             var started = time.GetTimestamp();
             outputs[i] = Scoring.Answer(serving.Definition, model.Model, request.Inputs[i]);
-            rows[i] = LogRow.Answer(at, model.Version, request.Unit, request.Inputs[i].Json.Span, outputs[i].Span, time.GetElapsedTime(started).TotalMilliseconds);
+            rows[i] = LogRow.Answer(at, model.Version, request.Unit ?? serving.UnitOf(request.Inputs[i]), request.Inputs[i].Json.Span, outputs[i].Span, time.GetElapsedTime(started).TotalMilliseconds);
         }
 
         var ids = await log.AppendAsync(serving.Definition.Name, rows);

@@ -7,6 +7,13 @@ namespace MlFunctions.Learning.Trees;
 /// <param name="Gains">Of each feature, the sum of the gains of its splits.</param>
 public sealed record GrownTrees(TreeEnsemble Ensemble, double[] Gains)
 {
+    /// <summary>One leaf, where all labels are equal: ML.NET cannot take over trees that LightGBM never split. Null where they are not.</summary>
+    internal static GrownTrees? Unsplit(IReadOnlyList<double> labels, IReadOnlyList<int> rows, int width)
+    {
+        var label = labels[rows[0]];
+        return rows.All(row => labels[row] == label) ? new GrownTrees(new TreeEnsemble([~0], [], [], [], [], [label]), new double[width]) : null;
+    }
+
     /// <summary>Takes the trees out of ML.NET, whose scores they keep to the last bit.</summary>
     internal static GrownTrees Copy(RegressionTreeEnsemble ensemble, int width)
     {
