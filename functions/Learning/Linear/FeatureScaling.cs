@@ -2,7 +2,7 @@ using MlFunctions.Learning.Features;
 
 namespace MlFunctions.Learning.Linear;
 
-/// <summary>Brings a feature to mean 0 and deviation 1, within bounds; the mean stands for a missing value.</summary>
+/// <summary>Brings a feature to mean 0 and deviation 1, within bounds; the mean stands for a missing value. Ten thousand rows, evenly spaced, tell both.</summary>
 /// <param name="Lowest">The bound below which values count as it: extremes would otherwise rule a sum of squares.</param>
 /// <param name="Highest">The bound above.</param>
 /// <param name="Mean">Of the bounded values that are known; 0 when none is.</param>
@@ -11,9 +11,12 @@ internal sealed record FeatureScaling(float Lowest, float Highest, double Mean, 
 {
     private const double Outside = 0.005;
 
+    private const int MostRows = 10_000;
+
     public static FeatureScaling Of(FeatureMatrix features, int feature)
     {
-        float[] known = [.. Enumerable.Range(0, features.Rows).Select(row => features[row][feature]).Where(float.IsFinite).Order()];
+        var every = 1 + ((features.Rows - 1) / MostRows);
+        float[] known = [.. Enumerable.Range(0, features.Rows).Where(row => row % every == 0).Select(row => features[row][feature]).Where(float.IsFinite).Order()];
         if (known.Length == 0)
             return new FeatureScaling(0, 0, 0, 1);
         // A value that few rows have, as a rare category's 1, is no extreme: bounds that leave one value alone are not drawn.

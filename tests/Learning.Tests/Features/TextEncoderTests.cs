@@ -24,6 +24,16 @@ public sealed class TextEncoderTests
         Assert.Equal([8, 1, 0, 1, 0], Encode(Encoder, "\ud83d ring \udd14"));
 
     [Fact]
+    public void Encoding_allocates_nothing()
+    {
+        var (row, into) = (Of("Ring twice, then leave it at the Tür").Input, new float[Encoder.Features.Count]);
+        Encoder.Encode(row, into);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Encoder.Encode(row, into);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
     public void Spellings_of_one_word_are_one()
     {
         List<Example> rows = [.. Enumerable.Range(0, 100).Select(row => Of(row % 3 == 0 ? "ΟΔΟΣ" : row % 3 == 1 ? "οδος" : $"οδοσ {row % 2}"))];
