@@ -8,7 +8,7 @@ namespace MlFunctions.Learning.Networks;
 /// <param name="HeldOut">Of each training row, the outputs of the one network that did not learn from it; row after row.</param>
 public sealed record NetworkCrossFit(byte[] Model, float[] HeldOut)
 {
-    /// <summary>Trains them one after the other; <paramref name="begin"/> hears of each fold.</summary>
+    /// <summary>Trains two folds at a time: the result is the same as one after the other.</summary>
     /// <param name="shape">Of each network.</param>
     /// <param name="input">All rows.</param>
     /// <param name="loss">Over all rows.</param>
@@ -16,7 +16,7 @@ public sealed record NetworkCrossFit(byte[] Model, float[] HeldOut)
     /// <param name="folds">Of the rows.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">Each fold has its own, drawn from it.</param>
-    /// <param name="begin">Hears of the fold that begins.</param>
+    /// <param name="begin">Hears of each fold in its order, on this thread, and may cancel.</param>
     public static NetworkCrossFit Of(
         NetworkShape shape,
         NetworkInput input,
@@ -27,20 +27,21 @@ public sealed record NetworkCrossFit(byte[] Model, float[] HeldOut)
         int seed,
         Action<int> begin)
     {
-        var networks = new List<Network>();
         var heldOut = new float[input.Rows * shape.Outputs];
-        var seeds = new Random(seed);
-        for (var fold = 0; fold < folds.Count; fold++)
-        {
-            begin(fold);
-            var sides = groups.ToLookup(group => folds.Of[group[0]] == fold);
-            networks.Add(NetworkTraining.Run(shape, input, loss, [.. sides[false]], [.. sides[true]], settings, seeds.Next()).Network);
-            // As in serving, by ONNX Runtime.
-            var scores = new OnnxScorer(OnnxWriter.Write([networks[^1]])).Score(input);
-            foreach (var row in sides[true].SelectMany(group => group))
-                scores.AsSpan(row * shape.Outputs, shape.Outputs).CopyTo(heldOut.AsSpan(row * shape.Outputs));
-        }
+        var random = new Random(seed);
+        int[] seeds = [.. Enumerable.Range(0, folds.Count).Select(_ => random.Next())];
+        return new NetworkCrossFit(OnnxWriter.Write(FoldRuns.Of(folds.Count, Fit, begin)), heldOut);
 
-        return new NetworkCrossFit(OnnxWriter.Write(networks), heldOut);
+        Network Fit(int fold)
+        {
+            var sides = groups.ToLookup(group => folds.Of[group[0]] == fold);
+            var network = NetworkTraining.Run(shape, input, loss, [.. sides[false]], [.. sides[true]], settings, seeds[fold]).Network;
+            int[] rows = [.. sides[true].SelectMany(group => group)];
+            // As in serving, by ONNX Runtime.
+            var scores = new OnnxScorer(OnnxWriter.Write([network])).Score(input.Only(rows));
+            foreach (var (place, row) in rows.Index())
+                scores.AsSpan(place * shape.Outputs, shape.Outputs).CopyTo(heldOut.AsSpan(row * shape.Outputs));
+            return network;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace MlFunctions.Learning.Tests.Networks;
 /// <summary>What ONNX Runtime answers is what was trained.</summary>
 public sealed class OnnxTests
 {
-    private const int Rows = 300;
+    private const int Rows = 5000;
 
     public static TheoryData<NetworkShape> Shapes =>
     [

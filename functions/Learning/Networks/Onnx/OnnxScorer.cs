@@ -10,6 +10,9 @@ namespace MlFunctions.Learning.Networks.Onnx;
 [SuppressMessage("Design", "CA1001", Justification = "A model is used until its last thread lets go of it, which only the collector knows; the handles have finalizers.")]
 public sealed class OnnxScorer
 {
+    // The hidden values of all rows of a run are kept at once.
+    private const int MostRows = 4096;
+
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
     private readonly int numbers;
@@ -63,8 +66,18 @@ public sealed class OnnxScorer
     public float[] Score(NetworkInput input)
     {
         var scores = new float[input.Rows * outputs];
-        using var rows = new OnnxRows(session, input.Rows, numbers, codes, outputs);
-        rows.Score(session, runOptions, input.Numbers, input.Codes, scores);
+        for (var start = 0; start < input.Rows; start += MostRows)
+        {
+            var count = Math.Min(MostRows, input.Rows - start);
+            using var rows = new OnnxRows(session, count, numbers, codes, outputs);
+            rows.Score(
+                session,
+                runOptions,
+                input.Numbers.AsSpan(start * numbers, count * numbers),
+                input.Codes.AsSpan(start * codes, count * codes),
+                scores.AsSpan(start * outputs, count * outputs));
+        }
+
         return scores;
     }
 
