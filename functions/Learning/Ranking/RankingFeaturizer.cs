@@ -19,13 +19,17 @@ public sealed record RankingFeaturizer(int Query, IReadOnlyList<Field> Texts, Vo
     public IReadOnlyList<string> Features { get; } =
     [
         .. Texts.Count == 0 ? [] : TermMatch.Names.Concat(SoftMatch.Names).Select(name => $"{Texts[0].Name}: {name}").Concat(ListContext.Names),
-        .. Plain.Features,
         .. Plain.Features.Select(name => $"{name}, in the list"),
+        .. Plain.Features,
     ];
 
     /// <summary>How many features.</summary>
     [JsonIgnore]
     public int Width => Features.Count;
+
+    /// <summary>How many of the first features say where a product stands in its list, in standard deviations; the others are the plain columns as they are.</summary>
+    [JsonIgnore]
+    public int Standings => Width - Plain.Width;
 
     /// <summary>The features of the products of one request; NaN is a missing value.</summary>
     /// <param name="products">At least one, each with one place per column of the task.</param>
@@ -34,21 +38,16 @@ public sealed record RankingFeaturizer(int Query, IReadOnlyList<Field> Texts, Vo
         var columns = new FeatureColumns(products.Count, Width);
         if (Texts.Count > 0)
             Match(products, columns);
-        var standing = columns.Next;
         var plain = new float[Plain.Width];
         for (var row = 0; row < products.Count; row++)
         {
             Plain.Encode(products[row], plain);
             for (var feature = 0; feature < plain.Length; feature++)
-                columns[standing + feature][row] = columns[standing + plain.Length + feature][row] = plain[feature];
+                columns[columns.Next + feature][row] = columns[Standings + feature][row] = plain[feature];
         }
 
-        for (var column = 0; column < Width; column++)
-        {
-            if (column < standing || column >= standing + Plain.Width)
-                Standing.Score(columns[column]);
-        }
-
+        for (var column = 0; column < Standings; column++)
+            Standing.Score(columns[column]);
         return columns.ToMatrix();
     }
 

@@ -11,13 +11,14 @@ namespace MlFunctions.Learning.Ranking;
 /// </param>
 internal sealed record RankingFeaturizerFit(RankingFeaturizer Featurizer, FeatureMatrix Training)
 {
-    /// <summary>Everything follows from the types of the columns: the group column is the query, text columns are matched with it in their order, ids give no feature.</summary>
+    /// <summary>Everything follows from the columns: text columns are matched with the query in their order, ids give no feature.</summary>
     public static RankingFeaturizerFit Of(TrainingSet set)
     {
         var (task, examples, folds, _) = set;
-        var cut = new TrainingTexts(task, examples);
-        var outOfFold = Enumerable.Range(0, folds.Count).Select(fold => Fit(task, examples, cut, row => folds.Of[row] != fold)).ToArray();
-        var featurizer = Fit(task, examples, cut, _ => true);
+        var query = Query(set);
+        var texts = new TrainingTexts(task, examples, query);
+        var outOfFold = Enumerable.Range(0, folds.Count).Select(fold => Fit(set, texts, query, row => folds.Of[row] != fold)).ToArray();
+        var featurizer = Fit(set, texts, query, _ => true);
 
         var values = new float[examples.Count * featurizer.Width];
         foreach (var request in set.Requests())
@@ -30,12 +31,23 @@ internal sealed record RankingFeaturizerFit(RankingFeaturizer Featurizer, Featur
         return new RankingFeaturizerFit(featurizer, new FeatureMatrix(featurizer.Width, values));
     }
 
-    private static RankingFeaturizer Fit(TaskDefinition task, IReadOnlyList<Example> examples, TrainingTexts cut, Func<int, bool> isChosen)
+    /// <summary>What was asked for: a text column that is the same in all rows of each request; else the group column itself.</summary>
+    private static int Query(TrainingSet set)
     {
-        int[] rows = [.. Enumerable.Range(0, examples.Count).Where(isChosen)];
-        var group = task.PlaceOf(task.Group);
-        Example[] chosen = [.. rows.Select(row => examples[row])];
-        return new RankingFeaturizer(group, cut.Fields(rows), cut.Vocabulary(rows), new Featurizer([.. task.Columns.Index().Where(column => column.Index != group).SelectMany(column => Plain(column.Item, column.Index, chosen))]));
+        var requests = set.Requests();
+        bool IsOfTheRequest(int place) =>
+            requests.All(request => request.All(row => set.Examples[row].Input.Texts[place] == set.Examples[request[0]].Input.Texts[place]));
+        var group = set.Task.PlaceOf(set.Task.Group);
+        var columns = set.Task.Columns.Index().Where(column => column.Item.Type == ColumnType.Text && column.Index != group);
+        return columns.Where(column => IsOfTheRequest(column.Index)).Select(column => column.Index).FirstOrDefault(group);
+    }
+
+    private static RankingFeaturizer Fit(TrainingSet set, TrainingTexts texts, int query, Func<int, bool> isChosen)
+    {
+        int[] rows = [.. Enumerable.Range(0, set.Examples.Count).Where(isChosen)];
+        Example[] chosen = [.. rows.Select(row => set.Examples[row])];
+        var plain = set.Task.Columns.Index().Where(column => column.Item.Name != set.Task.Group).SelectMany(column => Plain(column.Item, column.Index, chosen));
+        return new RankingFeaturizer(query, texts.Fields(rows), texts.Vocabulary(rows), new Featurizer([.. plain]));
     }
 
     private static IEnumerable<Encoder> Plain(Column column, int place, IReadOnlyList<Example> examples) => column.Type switch

@@ -3,7 +3,7 @@ using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Ranking;
 
-/// <summary>The texts of the training rows, cut once.</summary>
+/// <summary>The products' texts of the training rows, cut once.</summary>
 internal sealed class TrainingTexts
 {
     private readonly IReadOnlyList<(string Name, int Place)> columns;
@@ -11,9 +11,15 @@ internal sealed class TrainingTexts
     // Of each row, of each text column, the stems.
     private readonly ulong[][][] stems;
 
-    public TrainingTexts(TaskDefinition task, IReadOnlyList<Example> examples)
+    /// <param name="query">The place of the column that holds what was asked for.</param>
+    public TrainingTexts(TaskDefinition task, IReadOnlyList<Example> examples, int query)
     {
-        columns = [.. task.Columns.Index().Where(column => column.Item.Type == ColumnType.Text && column.Item.Name != task.Group).Select(column => (column.Item.Name, column.Index))];
+        columns =
+        [
+            .. task.Columns.Index()
+                .Where(column => column.Item.Type == ColumnType.Text && column.Item.Name != task.Group && column.Index != query)
+                .Select(column => (column.Item.Name, column.Index)),
+        ];
         stems = [.. examples.Select(example => columns.Select(column => Stems(example.Input.Texts[column.Place])).ToArray())];
     }
 

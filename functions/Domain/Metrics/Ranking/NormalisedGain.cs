@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Ranking;
 
 /// <summary>How good the first places of a list are, beside the best order of the same products: the normalised discounted cumulative gain, NDCG@k.</summary>
 /// <remarks>

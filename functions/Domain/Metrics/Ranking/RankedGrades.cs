@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Ranking;
 
 /// <summary>The grades of a list in the order of its scores.</summary>
 internal static class RankedGrades

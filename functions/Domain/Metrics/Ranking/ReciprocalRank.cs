@@ -1,4 +1,4 @@
-namespace MlFunctions.Domain.Metrics;
+namespace MlFunctions.Domain.Metrics.Ranking;
 
 /// <summary>1 / the place of the first relevant product; its mean over requests is the MRR. A product is relevant when its grade is above half of its list's highest.</summary>
 /// <remarks>

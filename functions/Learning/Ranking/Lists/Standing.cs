@@ -7,8 +7,10 @@ internal static class Standing
     public static void Score(Span<float> values)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var value in values)
+        foreach (ref var value in values)
         {
+            // A sum of infinities is no number.
+            value = Math.Clamp(value, float.MinValue, float.MaxValue);
             if (!float.IsNaN(value))
                 (sum, count) = (sum + value, count + 1);
         }

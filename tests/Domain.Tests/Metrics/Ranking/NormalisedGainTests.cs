@@ -1,5 +1,5 @@
 using CsCheck;
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Ranking;
 
 namespace MlFunctions.Domain.Tests.Metrics;
 

@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Metrics.Ranking;
 
 namespace MlFunctions.Domain.Tests.Metrics;
 
