@@ -8,7 +8,7 @@ public static class Trainers
     public static IReadOnlyList<Trainer> All { get; } =
     [
         new MedianTrainer(), new LinearTrainer(), new FastTreeTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer(),
-        new UnrankedTrainer(),
+        new UnrankedTrainer(), new LambdaRankTrainer(), new NeuralRankerTrainer(),
         new BaseRateTrainer(),
     ];
 

@@ -5,18 +5,20 @@ using MlFunctions.Learning.Features;
 namespace MlFunctions.Learning.Trees;
 
 /// <summary>Chosen rows of a matrix as ML.NET reads them, in place: it makes many passes over its training rows.</summary>
-internal sealed class MatrixView(FeatureMatrix features, IReadOnlyList<double> labels, IReadOnlyList<int> rows) : IDataView
+internal sealed class MatrixView(FeatureMatrix features, IReadOnlyList<double> labels, IReadOnlyList<int> rows, IReadOnlyList<int>? groups = null) : IDataView
 {
     public const string Label = nameof(Label);
 
     public const string Features = nameof(Features);
+
+    public const string Group = nameof(Group);
 
     // Less than every number, and no NaN: ML.NET keeps the side that LightGBM chose for NaN to itself, so the copied trees could not follow it.
     private const float Missing = float.MinValue;
 
     public bool CanShuffle => false;
 
-    public DataViewSchema Schema { get; } = SchemaOf(features.Width);
+    public DataViewSchema Schema { get; } = SchemaOf(features.Width, groups);
 
     public long? GetRowCount() => rows.Count;
 
@@ -24,11 +26,13 @@ internal sealed class MatrixView(FeatureMatrix features, IReadOnlyList<double> l
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [new Cursor(this)];
 
-    private static DataViewSchema SchemaOf(int width)
+    private static DataViewSchema SchemaOf(int width, IReadOnlyList<int>? groups)
     {
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(Label, NumberDataViewType.Single);
         schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, width));
+        if (groups is not null)
+            schema.AddColumn(Group, new KeyDataViewType(typeof(uint), groups.Max() + 1));
         return schema.ToSchema();
     }
 
@@ -57,12 +61,18 @@ internal sealed class MatrixView(FeatureMatrix features, IReadOnlyList<double> l
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)place, 0);
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => (ValueGetter<TValue>)(column.Name == Label
-            ? (Delegate)(ValueGetter<float>)((ref float label) => label = view.LabelAt(place))
-            : (ValueGetter<VBuffer<float>>)((ref VBuffer<float> into) => view.Read(place, ref into)));
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => (ValueGetter<TValue>)(column.Name switch
+        {
+            Label => (Delegate)(ValueGetter<float>)((ref float label) => label = view.LabelAt(place)),
+            Group => (ValueGetter<uint>)((ref uint group) => group = view.GroupAt(place)),
+            _ => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> into) => view.Read(place, ref into)),
+        });
     }
 
     private int Count => rows.Count;
 
     private float LabelAt(int place) => (float)labels[rows[place]];
+
+    // A key of 0 is a missing one.
+    private uint GroupAt(int place) => (uint)groups![rows[place]] + 1;
 }

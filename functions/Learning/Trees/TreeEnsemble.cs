@@ -55,6 +55,9 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
             [.. moved.SelectMany(ensemble => ensemble.Leaves).Select(leaf => leaf / scorers.Count)]);
     }
 
+    /// <summary>The ensemble whose score is <paramref name="factor"/> times the score of this one.</summary>
+    public TreeEnsemble Times(double factor) => new(Roots, Features, Thresholds, Left, Right, [.. Leaves.Select(leaf => factor * leaf)]);
+
     /// <summary>Refuses arrays that do not form trees over <paramref name="features"/> features, so that no score can leave them or run for ever.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
     public void Check(int features)

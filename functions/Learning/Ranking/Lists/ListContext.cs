@@ -1,0 +1,63 @@
+namespace MlFunctions.Learning.Ranking;
+
+/// <summary>
+/// What the products of a request say of each other. Those that match the query best are most probably what was meant, so a product is judged by how like
+/// them it is: by the terms of its first text, by these without the query's, by the terms of all its texts, and by the first text's grams.
+/// </summary>
+internal static class ListContext
+{
+    // Half of e⁴ products of the coldest count as one of the hottest: no single product may be all that is asked for.
+    private const float MostHeat = 4;
+
+    private static readonly string[] Views = ["first text", "first text without the query", "all texts", "grams"];
+
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Views.SelectMany(view => new[] { $"{view}: like all", $"{view}: like the matching", $"{view}: like the likely" }), "usual terms", "grams found", "grams shared",
+    ];
+
+    /// <summary>One column for each name.</summary>
+    /// <param name="query">What was asked for.</param>
+    /// <param name="first">Of each product, its first text.</param>
+    /// <param name="all">Of each product, all its texts as one.</param>
+    /// <param name="terms">How many terms the request has.</param>
+    /// <param name="match">Of each product, how far its first text has the query's terms, 0 to 1.</param>
+    public static float[][] Of(Query query, IReadOnlyList<AnalysedText> first, IReadOnlyList<AnalysedText> all, int terms, float[] match)
+    {
+        TermVector[] vectors = [.. first.Select(text => text.Vector)];
+        TermVector[] rest = [.. vectors.Select(vector => vector.From(query.Count))];
+        var grams = new GramVectors(query.Text, first);
+        var alike = new float[first.Count];
+        Array.Fill(alike, 1);
+        float[] matching = [.. match.Select(share => share * share * share)];
+        var likely = Likely(Centroid.Cosines(vectors, terms, matching), match);
+
+        (IReadOnlyList<TermVector> Texts, int Terms)[] views = [(vectors, terms), (rest, terms), ([.. all.Select(text => text.Vector)], terms), (grams.Texts, grams.Count)];
+        (float Found, float Shared)[] matches = [.. Enumerable.Range(0, first.Count).Select(grams.Match)];
+        return
+        [
+            .. views.SelectMany(view => new[] { alike, matching, likely }, (view, weights) => Centroid.Cosines(view.Texts, view.Terms, weights)),
+            Usual(rest, terms),
+            [.. matches.Select(share => share.Found)],
+            [.. matches.Select(share => share.Shared)],
+        ];
+    }
+
+    // A softmax of how like the matching a product is, and how well it matches itself.
+    private static float[] Likely(float[] cosines, float[] match)
+    {
+        float[] own = [.. match];
+        Standing.Score(cosines);
+        Standing.Score(own);
+        return [.. cosines.Zip(own, (like, matches) => MathF.Exp(Math.Clamp(like + matches, -MostHeat, MostHeat)))];
+    }
+
+    // The mean share of the list's other products that have a term of this one.
+    private static float[] Usual(TermVector[] texts, int terms)
+    {
+        var holding = new float[terms];
+        foreach (var id in texts.SelectMany(text => text.Ids))
+            holding[id]++;
+        return [.. texts.Select(text => text.Ids.Length == 0 ? 0 : text.Ids.Average(id => (holding[id] - 1) / texts.Length))];
+    }
+}

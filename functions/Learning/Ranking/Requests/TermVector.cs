@@ -1,0 +1,46 @@
+namespace MlFunctions.Learning.Ranking;
+
+/// <summary>A text of a request as a sparse vector.</summary>
+/// <param name="Ids">Its distinct terms, numbered within the request.</param>
+/// <param name="Weights">Of each; their squares add up to 1, or to 0 for a text without terms.</param>
+internal sealed record TermVector(int[] Ids, float[] Weights)
+{
+    /// <summary>The vector of length 1 in the direction of <paramref name="weights"/>.</summary>
+    public static TermVector Of(int[] ids, float[] weights)
+    {
+        var square = 0f;
+        foreach (var weight in weights)
+            square += weight * weight;
+        if (square > 0)
+        {
+            var length = MathF.Sqrt(square);
+            for (var place = 0; place < weights.Length; place++)
+                weights[place] /= length;
+        }
+
+        return new TermVector(ids, weights);
+    }
+
+    /// <summary>The terms from number <paramref name="first"/> on, as they are.</summary>
+    public TermVector From(int first)
+    {
+        int[] places = [.. Enumerable.Range(0, Ids.Length).Where(place => Ids[place] >= first)];
+        return new TermVector([.. places.Select(place => Ids[place])], [.. places.Select(place => Weights[place])]);
+    }
+
+    /// <summary>The product with a vector that has a place for every number.</summary>
+    public float Dot(float[] dense)
+    {
+        var sum = 0f;
+        for (var place = 0; place < Ids.Length; place++)
+            sum += Weights[place] * dense[Ids[place]];
+        return sum;
+    }
+
+    /// <summary>Adds <paramref name="weight"/> times this vector.</summary>
+    public void AddTo(float[] dense, float weight)
+    {
+        for (var place = 0; place < Ids.Length; place++)
+            dense[Ids[place]] += weight * Weights[place];
+    }
+}

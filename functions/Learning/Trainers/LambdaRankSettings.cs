@@ -1,0 +1,18 @@
+using MlFunctions.Learning.Trees;
+
+namespace MlFunctions.Learning;
+
+/// <summary>What a LightGBM ranking depends on beside rows, folds and seed.</summary>
+/// <param name="GradeShare">The weight of the models of the grade in the score, 0 to 1; the models of the order have the rest.</param>
+/// <param name="Order">Of the models that learn the order (LambdaRank).</param>
+/// <param name="Grade">Of the models that learn the grade (least squares), which err otherwise.</param>
+public sealed record LambdaRankSettings(double GradeShare, BoostingSettings Order, BoostingSettings Grade)
+{
+    /// <summary>Chosen on real searches, by folds of queries.</summary>
+    public static LambdaRankSettings Default { get; } = new(
+        GradeShare: 0.5,
+        Order: new(Trees: 150, Leaves: 6, FewestRows: 30, LearningRate: 0.08, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3),
+        Grade: new(Trees: 150, Leaves: 6, FewestRows: 30, LearningRate: 0.08, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3));
+
+    public static IReadOnlyList<LambdaRankSettings> Alternatives { get; } = [];
+}
