@@ -27,7 +27,8 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         if (trainers.Length == 0)
             throw new InvalidDataException(string.Join(" ", skipped.Select(s => s.Reason)));
 
-        var baseline = Trainers.Baseline(task.Kind).Train(data.Task, data.Training, training.Order.Seed, new Part(progress, 0, 0), cancel).Model;
+        var set = TrainingSet.Of(data.Task, data.Training, training.Order.Seed);
+        var baseline = Trainers.Baseline(task.Kind).Train(set, new Part(progress, 0, 0), cancel).Model;
         var production = await ProductionAsync(data.Task, cancel);
         var evaluator = await Task.Run(() => new Evaluator(data.Task, data.Validation, baseline, production, training.Order.Seed), cancel);
         var made = (await models.OfTrainingAsync(task.Name, training.Id, cancel)).ToDictionary(m => m.Trainer);
@@ -36,7 +37,7 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         {
             var part = new Part(progress, done / effort, trainer.Effort / effort);
             if (!made.ContainsKey(trainer.Name))
-                made[trainer.Name] = await MakeAsync(training, trainer, data, evaluator, production?.Version, part, cancel);
+                made[trainer.Name] = await MakeAsync(training, trainer, set, data, evaluator, production?.Version, part, cancel);
             done += trainer.Effort;
         }
 
@@ -44,11 +45,11 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds))], skipped);
     }
 
-    private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
+    private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingSet set, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
     {
         var task = data.Task;
         var started = time.GetTimestamp();
-        var trained = await Task.Run(() => trainer.Train(task, data.Training, training.Order.Seed, progress.UpTo(TrainingShare), cancel), cancel);
+        var trained = await Task.Run(() => trainer.Train(set, progress.UpTo(TrainingShare), cancel), cancel);
         var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
         progress.Report(new(TrainingShare, $"{trainer.Name}: evaluation"));
         var evaluation = await Task.Run(() => evaluator.Evaluate(trained.Model), cancel);

@@ -33,12 +33,10 @@ public sealed class NeuralNetworkTrainer : Trainer<NeuralNetworkSettings>
     {
         steps.Begin(0, "features");
         var (task, training, folds, seed) = set;
-        var scale = LabelScales.For(training);
-        var scaled = training.Select(example => example with { Label = scale.Apply(example.Label) }).ToList();
-        var ratios = RatioSelection.Best(task.Columns, scaled, folds, settings.Ratios, seed);
-        var features = NetworkFeaturizerFit.Of(task.Columns, scaled, folds, ratios);
+        var scaled = set.Scaled();
+        var features = NetworkFeaturizerFit.Of(task.Columns, scaled, folds, set.Ratios(settings.Ratios));
 
-        var range = QuantileRange.For(scale, [.. scaled.Select(example => example.Label)]);
+        var range = QuantileRange.For(set.Scale, [.. scaled.Select(example => example.Label)]);
         float[] targets = [.. scaled.Select(example => range.Target(example.Label))];
         var networks = NetworkCrossFit.Of(
             Shape(features.Featurizer, settings),

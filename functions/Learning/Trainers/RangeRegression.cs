@@ -21,18 +21,16 @@ internal sealed record RangeRegression<TScorer>(int Ratios, double Adaptivity, F
     public Fitted Fit(Manifest manifest, TrainingSet set, TrainingSteps steps)
     {
         steps.Begin(0, "features");
-        var (task, training, folds, seed) = set;
-        var scale = LabelScales.For(training);
-        var scaled = training.Select(example => example with { Label = scale.Apply(example.Label) }).ToList();
-        var ratios = RatioSelection.Best(task.Columns, scaled, folds, Ratios, seed);
-        var (featurizer, features) = FeaturizerFit.Of(task.Columns, scaled, folds, ratios);
+        var folds = set.Folds;
+        var scaled = set.Scaled();
+        var (featurizer, features) = FeaturizerFit.Of(set.Task.Columns, scaled, folds, set.Ratios(Ratios));
 
         double[] labels = [.. scaled.Select(example => example.Label)];
         var location = CrossFit<TScorer>.Of(features, folds, rows => Location(features, labels, rows), Step("fold", 0.1, 0.8));
         double[] residuals = [.. labels.Zip(location.HeldOut, (label, predicted) => label - predicted)];
         double[] misses = [.. residuals.Select(Math.Abs)];
         var error = CrossFit<TScorer>.Of(features, folds, rows => Error(features, misses, rows), Step("range, fold", 0.8, 1));
-        var range = RangeCalibration.Of(scale, Adaptivity, residuals, error.HeldOut);
+        var range = RangeCalibration.Of(set.Scale, Adaptivity, residuals, error.HeldOut);
         return new Fitted(
             new RangeModel<TScorer>(manifest, featurizer, location.Mean, error.Mean, range),
             [.. location.HeldOut.Zip(error.HeldOut, (value, width) => range.Range(value, width).Value)]);

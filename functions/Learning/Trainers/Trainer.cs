@@ -48,12 +48,14 @@ public abstract class Trainer
     /// <exception cref="ArgumentException">The <see cref="Refusal"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Trained Train(
-        TaskDefinition task, IReadOnlyList<Example> training, int seed, IProgress<TrainingProgress> progress, CancellationToken cancellation)
-    {
-        if (Refusal(task, training) is { } refusal)
-            throw new ArgumentException(refusal);
-        return Learn(TrainingSet.Of(task, training, seed), new TrainingSteps(Name, progress, cancellation));
-    }
+        TaskDefinition task, IReadOnlyList<Example> training, int seed, IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
+        Refusal(task, training) is { } refusal
+            ? throw new ArgumentException(refusal)
+            : Train(TrainingSet.Of(task, training, seed), progress, cancellation);
+
+    /// <summary>The same with rows that are not refused, and whose folds and features several trainers share.</summary>
+    public Trained Train(TrainingSet set, IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
+        Learn(set, new TrainingSteps(Name, progress, cancellation));
 
     /// <summary>The least rows that the trainer can learn from.</summary>
     protected abstract int FewestRows { get; }

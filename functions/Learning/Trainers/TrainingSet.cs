@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Ranges;
 
 namespace MlFunctions.Learning;
 
@@ -12,11 +15,22 @@ public sealed record TrainingSet(TaskDefinition Task, IReadOnlyList<Example> Exa
 {
     private const int FoldCount = 5;
 
+    private readonly ConcurrentDictionary<int, IReadOnlyList<RatioEncoder>> ratios = new();
+
     public static TrainingSet Of(TaskDefinition task, IReadOnlyList<Example> examples, int seed) =>
         new(task, examples, Folds.By(task, examples, FoldCount, seed), seed);
 
     /// <summary>The labels, in the order of the rows.</summary>
     public double[] Labels() => [.. Examples.Select(example => example.Label)];
+
+    /// <summary>The scale on which a regression learns its label.</summary>
+    internal LabelScale Scale => LabelScales.For(Examples);
+
+    /// <summary>The rows with their labels on that scale.</summary>
+    internal IReadOnlyList<Example> Scaled() => Scale is var scale && scale == LabelScale.Identity ? Examples : [.. Examples.Select(example => example with { Label = scale.Apply(example.Label) })];
+
+    /// <summary>The ratios of two numbers that are worth a feature: the same for every trainer and every trial, so they are chosen once.</summary>
+    internal IReadOnlyList<RatioEncoder> Ratios(int most) => ratios.GetOrAdd(most, _ => RatioSelection.Best(Task.Columns, Scaled(), Folds, most, Seed));
 
     /// <summary>The rows of one request of a ranking task, for each request, in the order of the first of them.</summary>
     public IReadOnlyList<int[]> Requests() => Groups.Of(Task, Examples);
@@ -34,6 +48,6 @@ public sealed record TrainingSet(TaskDefinition Task, IReadOnlyList<Example> Exa
             _ => Enumerable.Range(0, Examples.Count).Where(row => random.NextDouble() < share || (Task.Kind == TaskKind.Binary && Examples[row].Label == 1)),
         };
         int[] rows = [.. kept];
-        return this with { Examples = [.. rows.Select(row => Examples[row])], Folds = Folds with { Of = [.. rows.Select(row => Folds.Of[row])] } };
+        return new TrainingSet(Task, [.. rows.Select(row => Examples[row])], Folds with { Of = [.. rows.Select(row => Folds.Of[row])] }, Seed);
     }
 }

@@ -49,14 +49,15 @@ internal static class QualityCommand
     private static IEnumerable<Judged> Judge(TaskDefinition task, Trainer[] trainers, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, int seed, CancellationToken cancel)
     {
         var silent = new Progress<TrainingProgress>();
-        var baseline = Trainers.Baseline(task.Kind).Train(task, training, seed, silent, cancel).Model;
+        var set = TrainingSet.Of(task, training, seed);
+        var baseline = Trainers.Baseline(task.Kind).Train(set, silent, cancel).Model;
         var evaluator = new Evaluator(task, validation, baseline, null, seed);
         foreach (var trainer in trainers)
         {
             if (trainer.Refusal(task, training) is { } refusal)
                 throw new BenchmarkException(refusal);
             var started = Stopwatch.GetTimestamp();
-            var trained = trainer.Train(task, training, seed, silent, cancel);
+            var trained = trainer.Train(set, silent, cancel);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             var evaluation = evaluator.Evaluate(trained.Model);
             Console.WriteLine(FormattableString.Invariant($"  {trainer.Name}: {evaluation.Metric(task.Metric)!.Value:0.0000}, trained in {seconds:0.0} s, judged in {Stopwatch.GetElapsedTime(started).TotalSeconds - seconds:0.0} s"));
