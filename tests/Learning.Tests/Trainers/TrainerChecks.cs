@@ -197,9 +197,10 @@ public sealed class TrainerChecks
     {
         if (ModelOf(name) is not RegressionModel model)
             return;
-        model.Predict(Rows(name)[0].Input);
+        var (first, second) = (Rows(name)[0].Input, Rows(name)[1].Input);
+        model.Predict(first);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        model.Predict(Rows(name)[1].Input);
+        model.Predict(second);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated(name));
     }
 

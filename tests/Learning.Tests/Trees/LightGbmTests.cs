@@ -42,6 +42,21 @@ public sealed class LightGbmTests
         Assert.True(scores.Distinct().Count() > 100);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    public void Equal_labels_are_one_leaf(double label)
+    {
+        var (features, labels) = Made(100, 1);
+        Array.Fill(labels, label);
+        int[] rows = [.. Enumerable.Range(0, features.Rows)];
+        foreach (var trees in new[] { LightGbm.Grow(features, labels, rows, Settings, 1), FastTree.Grow(features, labels, rows, Settings, 1) })
+        {
+            trees.Ensemble.Check(features.Width);
+            Assert.Equal(label, trees.Ensemble.Score(features[0]));
+        }
+    }
+
     [Fact]
     public void The_mean_of_ensembles_scores_the_mean_of_their_scores()
     {
