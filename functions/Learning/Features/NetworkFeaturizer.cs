@@ -27,7 +27,7 @@ public sealed record NetworkFeaturizer(Featurizer Featurizer, IReadOnlyList<Scal
             .SelectMany(encoder => encoder is TimeEncoder ? TimeEncoder.Periods : encoder.Features.Select(_ => (float?)null));
         Scale Of(float? period, int feature) => period is { } cycle
             ? new CycleScale(cycle)
-            : QuantileScale.Fit(Enumerable.Range(0, training.Rows).Select(row => training[row][feature]).ToArray());
+            : QuantileScale.Fit([.. Enumerable.Range(0, training.Rows).Select(row => training[row][feature])]);
         return new NetworkFeaturizer(featurizer, [.. periods.Select(Of)], vocabularies);
     }
 

@@ -20,7 +20,7 @@ public sealed record QuantileScale(IReadOnlyList<float> Knots, IReadOnlyList<flo
     public override int Width => Missing ? 2 : 1;
 
     /// <summary>From the feature's values in training rows.</summary>
-    public static QuantileScale Fit(IEnumerable<float> values)
+    public static QuantileScale Fit(IReadOnlyList<float> values)
     {
         var missing = values.Any(float.IsNaN);
         var sorted = values.Where(float.IsFinite).Order().ToArray();

@@ -8,7 +8,11 @@ namespace MlFunctions.Learning;
 /// <param name="Training">How each fold's network is trained.</param>
 public sealed record NeuralNetworkSettings(int Ratios, IReadOnlyList<int> Hidden, NetworkSettings Training)
 {
-    /// <summary>Chosen on real delivery times by forward windows of days.</summary>
+    /// <summary>
+    /// Chosen on real delivery times by forward windows of days, whose error it moves little: rectified units, more dropout or decay, other rates, residual
+    /// layers, averaged weights, piecewise linear numbers and several seeds were up to 0.7 % worse and nothing was better by more than 0.1 %;
+    /// without one-hot features and frequencies beside the embeddings it errs 0.9 % more.
+    /// </summary>
     public static NeuralNetworkSettings Default { get; } = new(
         Ratios: 20,
         Hidden: [128, 64],
