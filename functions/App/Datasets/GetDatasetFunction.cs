@@ -22,8 +22,8 @@ public sealed class GetDatasetFunction(TaskStore tasks, DatasetStore datasets)
 }
 
 internal sealed record DatasetAnswer(
-    int Version, DatasetRole Role, long Rows, string Sha256, long Bytes, DateTimeOffset CreatedAt, IReadOnlyList<string> Header, IReadOnlyList<string> Warnings, IReadOnlyList<ColumnProfile> Profile)
+    int Version, DatasetRole Role, DatasetFormat Format, long Rows, string Sha256, long Bytes, DateTimeOffset CreatedAt, IReadOnlyList<string> Header, IReadOnlyList<string> Warnings, IReadOnlyList<ColumnProfile> Profile)
 {
     public static DatasetAnswer Of(DatasetDescription d, IReadOnlyList<ColumnProfile> profile) =>
-        new(d.Version, d.Role, d.Rows, d.Sha256, d.Bytes, d.CreatedAt, d.Header, d.Warnings, profile);
+        new(d.Version, d.Role, d.Format, d.Rows, d.Sha256, d.Bytes, d.CreatedAt, d.Header, d.Warnings, profile);
 }

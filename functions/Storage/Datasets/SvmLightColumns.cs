@@ -31,15 +31,7 @@ internal sealed record SvmLightColumns(int Group, IReadOnlyDictionary<int, int> 
             group,
             places,
             [task.Label, task.Columns[group].Name, .. places.OrderBy(place => place.Key).Select(place => task.Columns[place.Value].Name)],
-            [.. Notes(absent, [.. places.Values.Select(place => task.Columns[place]).Where(column => column.Absent != 0)])]);
-    }
-
-    private static IEnumerable<string> Notes(Column[] absent, Column[] notZero)
-    {
-        if (absent.Length > 0)
-            yield return $"Optional columns absent, taken as missing in every row: {string.Join(", ", absent.Select(column => column.Name))}.";
-        if (notZero.Length > 0)
-            yield return $"Columns that are 0 where a line leaves them out, and missing where a request does: {string.Join(", ", notZero.Select(column => column.Name))}. Declare them with absent 0.";
+            absent.Length == 0 ? [] : [$"Optional columns absent, taken as missing in every row: {string.Join(", ", absent.Select(column => column.Name))}."]);
     }
 
     // The one spelling of a number: a column named "007" is not the feature 7.

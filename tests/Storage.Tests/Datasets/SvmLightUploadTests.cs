@@ -39,7 +39,6 @@ public sealed class SvmLightUploadTests(AzuriteFixture azurite)
         Assert.Equal(
             [
                 "Optional columns absent, taken as missing in every row: title.",
-                "Columns that are 0 where a line leaves them out, and missing where a request does: stars. Declare them with absent 0.",
                 "Values ignored, because no number column of the task takes their feature: 2; the first is feature 9 on line 5.",
             ],
             dataset.Warnings);
