@@ -14,5 +14,13 @@ public sealed record LambdaRankSettings(double GradeShare, BoostingSettings Orde
         Order: new(Trees: 150, Leaves: 6, FewestRows: 30, LearningRate: 0.08, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3),
         Grade: new(Trees: 150, Leaves: 6, FewestRows: 30, LearningRate: 0.08, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3));
 
-    public static IReadOnlyList<LambdaRankSettings> Alternatives { get; } = [];
+    /// <summary>Larger trees in smaller steps, for more features or more requests.</summary>
+    public static IReadOnlyList<LambdaRankSettings> Alternatives { get; } =
+    [
+        Default with
+        {
+            Order = Default.Order with { Leaves = 15, FewestRows = 20, LearningRate = 0.05 },
+            Grade = Default.Grade with { Leaves = 15, FewestRows = 20, LearningRate = 0.05 },
+        },
+    ];
 }
