@@ -28,6 +28,14 @@ public sealed class LightGbmRankingTests
     }
 
     [Fact]
+    public void Many_rows_have_the_scores_of_each_to_the_last_bit()
+    {
+        var (features, grades, groups) = Made(60, 3);
+        var trees = LightGbmRanking.Grow(features, grades, groups, [.. Enumerable.Range(0, features.Rows)], Settings, 1).Ensemble;
+        Assert.Equal(Enumerable.Range(0, features.Rows).Select(row => trees.Score(features[row])), trees.Score(features));
+    }
+
+    [Fact]
     public void Rows_of_a_group_may_stand_apart()
     {
         var (features, grades, groups) = Made(60, 3);
