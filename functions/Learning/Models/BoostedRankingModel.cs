@@ -19,14 +19,7 @@ internal sealed class BoostedRankingModel(Manifest manifest, RankingFeaturizer f
         return new BoostedRankingModel(manifest, featurizer, trees);
     }
 
-    private protected override double[] Scores(IReadOnlyList<Row> products)
-    {
-        var features = featurizer.Encode(products);
-        var scores = new double[products.Count];
-        for (var product = 0; product < scores.Length; product++)
-            scores[product] = trees.Score(features[product]);
-        return scores;
-    }
+    private protected override double[] Scores(IReadOnlyList<Row> products) => trees.Score(featurizer.Encode(products));
 
     private protected override ModelFile Write(ModelFile file) => file.With(FeaturesEntry, featurizer).With(TreesEntry, trees);
 }

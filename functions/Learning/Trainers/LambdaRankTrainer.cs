@@ -25,8 +25,8 @@ public sealed class LambdaRankTrainer : Trainer<LambdaRankSettings>
 
     protected override IReadOnlyList<LambdaRankSettings> Alternatives => LambdaRankSettings.Alternatives;
 
-    // Two leaves in each part.
-    protected override int FewestRows => 2 * Default.Order.FewestRows;
+    // Two leaves of the rows that a tree is drawn, when one fold of five is held out.
+    protected override int FewestRows => (int)Math.Ceiling(2 * Default.Order.FewestRows / (0.8 * Default.Order.RowFraction));
 
     private protected override Fitted Fit(TrainingSet set, LambdaRankSettings settings, TrainingSteps steps)
     {

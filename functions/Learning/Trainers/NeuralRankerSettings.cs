@@ -12,5 +12,9 @@ public sealed record NeuralRankerSettings(IReadOnlyList<int> Hidden, NetworkSett
         Hidden: [32],
         Training: new(Epochs: 30, Patience: 8, BatchRows: 64, LearningRate: 2e-3, WeightDecay: 0.1, Dropout: 0.3));
 
-    public static IReadOnlyList<NeuralRankerSettings> Alternatives { get; } = [];
+    /// <summary>A larger network.</summary>
+    public static IReadOnlyList<NeuralRankerSettings> Alternatives { get; } =
+    [
+        Default with { Hidden = [64, 32], Training = Default.Training with { Dropout = 0.5 } },
+    ];
 }

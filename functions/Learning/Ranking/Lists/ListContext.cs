@@ -55,9 +55,20 @@ internal static class ListContext
     // The mean share of the list's other products that have a term of this one.
     private static float[] Usual(TermVector[] texts, int terms)
     {
-        var holding = new float[terms];
-        foreach (var id in texts.SelectMany(text => text.Ids))
-            holding[id]++;
-        return [.. texts.Select(text => text.Ids.Length == 0 ? 0 : text.Ids.Average(id => (holding[id] - 1) / texts.Length))];
+        var holding = new int[terms];
+        foreach (var text in texts)
+        {
+            foreach (var id in text.Ids)
+                holding[id]++;
+        }
+
+        var usual = new float[texts.Length];
+        for (var text = 0; text < texts.Length; text++)
+        {
+            foreach (var id in texts[text].Ids)
+                usual[text] += (holding[id] - 1f) / texts.Length / texts[text].Ids.Length;
+        }
+
+        return usual;
     }
 }

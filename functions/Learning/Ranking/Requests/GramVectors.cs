@@ -32,7 +32,9 @@ internal sealed class GramVectors
     public (float Found, float Shared) Match(int text)
     {
         var grams = Texts[text].Ids;
-        var found = grams.Count(gram => gram < asked);
+        var found = 0;
+        foreach (var gram in grams)
+            found += gram < asked ? 1 : 0;
         return (asked == 0 ? 0 : (float)found / asked, grams.Length == 0 ? 0 : (float)found / grams.Length);
     }
 

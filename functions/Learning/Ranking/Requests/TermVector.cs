@@ -24,8 +24,16 @@ internal sealed record TermVector(int[] Ids, float[] Weights)
     /// <summary>The terms from number <paramref name="first"/> on, as they are.</summary>
     public TermVector From(int first)
     {
-        int[] places = [.. Enumerable.Range(0, Ids.Length).Where(place => Ids[place] >= first)];
-        return new TermVector([.. places.Select(place => Ids[place])], [.. places.Select(place => Weights[place])]);
+        var (ids, weights) = (new List<int>(Ids.Length), new List<float>(Ids.Length));
+        for (var place = 0; place < Ids.Length; place++)
+        {
+            if (Ids[place] < first)
+                continue;
+            ids.Add(Ids[place]);
+            weights.Add(Weights[place]);
+        }
+
+        return new TermVector([.. ids], [.. weights]);
     }
 
     /// <summary>The product with a vector that has a place for every number.</summary>

@@ -1,36 +1,38 @@
-using System.Globalization;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace MlFunctions.Learning.Ranking;
 
-/// <summary>One spelling for texts that mean the same: lower case, compatibility forms replaced (ﬁ is fi, ² is 2), accents dropped.</summary>
-/// <remarks>Unicode Standard Annex 15, normalisation form KD.</remarks>
+/// <summary>One spelling for texts that mean the same: lower case, Latin letters without their accents, ligatures and small digits as usual letters and digits.</summary>
 internal static class TextFolding
 {
+    // Combining diacritical marks, which stand behind their letter.
+    private const char FirstMark = '\u0300';
+    private const char LastMark = '\u036f';
+
+    // A table, because .NET's own Unicode normalisation needs ICU, which hosts do not have (InvariantGlobalization). Latin-1, Latin Extended-A, and signs of product texts.
+    private static readonly FrozenDictionary<char, string> Plain = new (string Letters, string Plain)[]
+    {
+        ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįıİ", "i"), ("ĵ", "j"), ("ķĸ", "k"),
+        ("ĺļľŀł", "l"), ("ñńņňŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšșſ", "s"), ("ţťŧț", "t"), ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"),
+        ("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ĳ", "ij"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"),
+        ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("½", " 1/2"), ("¼", " 1/4"), ("¾", " 3/4"), ("‘’", "'"),
+    }.SelectMany(entry => entry.Letters, (entry, letter) => (letter, entry.Plain)).ToFrozenDictionary(pair => pair.letter, pair => pair.Plain);
+
     public static string Fold(string text)
     {
-        if (Ascii.IsValid(text))
-            return text.ToLowerInvariant();
-        var letters = new StringBuilder(text.Length);
-        foreach (var letter in Decomposed(text))
+        var lower = text.ToLowerInvariant();
+        if (Ascii.IsValid(lower))
+            return lower;
+        var folded = new StringBuilder(lower.Length);
+        foreach (var letter in lower)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                letters.Append(char.ToLowerInvariant(letter));
+            if (Plain.TryGetValue(letter, out var plain))
+                folded.Append(plain);
+            else if (letter is < FirstMark or > LastMark)
+                folded.Append(letter);
         }
 
-        return letters.ToString();
-    }
-
-    // Half of a surrogate pair, which a cut text may end with, cannot be normalised.
-    private static string Decomposed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKD);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
+        return folded.ToString();
     }
 }

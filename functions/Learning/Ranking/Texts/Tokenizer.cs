@@ -65,8 +65,8 @@ internal static class Tokenizer
     private static bool IsLetter(char letter) => !char.IsAsciiDigit(letter) && char.IsLetterOrDigit(letter);
 
     private static bool IsApostrophe(ReadOnlySpan<char> text, int place) =>
-        text[place] is '\'' or '’' && place + 1 < text.Length && text[place + 1] == 's' && (place + 2 == text.Length || !IsLetter(text[place + 2]));
+        text[place] == '\'' && place + 1 < text.Length && text[place + 1] == 's' && (place + 2 == text.Length || !IsLetter(text[place + 2]));
 
     // men's is men.
-    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> word) => word.Length > 2 && word[^2] is '\'' or '’' ? word[..^2] : word;
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> word) => word.Length > 2 && word[^2] == '\'' ? word[..^2] : word;
 }
