@@ -10,12 +10,12 @@ public sealed record LambdaRankSettings(double GradeShare, BoostingSettings Orde
 {
     /// <summary>Chosen on real searches, by folds of queries: few and large steps, because the models of five folds are averaged.</summary>
     public static LambdaRankSettings Default { get; } = Of(
-        new(Trees: 60, Leaves: 6, FewestRows: 30, LearningRate: 0.15, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3));
+        new(Trees: 100, Leaves: 6, FewestRows: 30, LearningRate: 0.1, FeatureFraction: 0.2, RowFraction: 0.6, L2: 3));
 
     /// <summary>Larger trees in smaller steps, for many features.</summary>
     public static IReadOnlyList<LambdaRankSettings> Alternatives { get; } =
     [
-        Of(new(Trees: 120, Leaves: 15, FewestRows: 20, LearningRate: 0.06, FeatureFraction: 0.2, RowFraction: 0.7, L2: 1)),
+        Of(new(Trees: 150, Leaves: 15, FewestRows: 20, LearningRate: 0.05, FeatureFraction: 0.2, RowFraction: 0.7, L2: 1)),
     ];
 
     private static LambdaRankSettings Of(BoostingSettings boosting) => new(GradeShare: 0.5, Order: boosting, Grade: boosting);

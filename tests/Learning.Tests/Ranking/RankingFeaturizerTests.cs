@@ -97,7 +97,8 @@ public sealed class RankingFeaturizerTests
     {
         var random = new Random(5);
         string[] words = ["red", "lamp", "Crème", "16GB", "ﬁne", "日本", "\ud83d", "<b>", "'s"];
-        Row[] products = [.. Enumerable.Range(0, 1000).Select(_ => Row("red lamp 16 gb", string.Join(' ', Enumerable.Range(0, random.Next(60)).Select(_ => words[random.Next(words.Length)]))))];
+        string Title() => string.Join(' ', Enumerable.Range(0, random.Next(60)).Select(_ => words[random.Next(words.Length)]));
+        Row[] products = [.. Enumerable.Range(0, 1000).Select(_ => Row("red lamp 16 gb", Title()))];
         var features = Fit.Featurizer.Encode(products);
         Assert.Equal(1000, features.Rows);
         Assert.All(features.Values, value => Assert.False(float.IsInfinity(value)));

@@ -6,14 +6,15 @@ namespace MlFunctions.Learning.Ranking;
 /// </summary>
 internal static class ListContext
 {
-    // Half of e⁴ products of the coldest count as one of the hottest: no single product may be all that is asked for.
+    // So that no single product is all that the others are compared with.
     private const float MostHeat = 4;
 
     private static readonly string[] Views = ["first text", "first text without the query", "all texts", "grams"];
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Views.SelectMany(view => new[] { $"{view}: like all", $"{view}: like the matching", $"{view}: like the likely" }), "usual terms", "grams found", "grams shared",
+        .. Views.SelectMany(view => new[] { $"{view}: like all", $"{view}: like the matching", $"{view}: like the likely" }),
+        "usual terms", "grams found", "grams shared",
     ];
 
     /// <summary>One column for each name.</summary>
@@ -32,7 +33,8 @@ internal static class ListContext
         float[] matching = [.. match.Select(share => share * share * share)];
         var likely = Likely(Centroid.Cosines(vectors, terms, matching), match);
 
-        (IReadOnlyList<TermVector> Texts, int Terms)[] views = [(vectors, terms), (rest, terms), ([.. all.Select(text => text.Vector)], terms), (grams.Texts, grams.Count)];
+        TermVector[] joined = [.. all.Select(text => text.Vector)];
+        (IReadOnlyList<TermVector> Texts, int Terms)[] views = [(vectors, terms), (rest, terms), (joined, terms), (grams.Texts, grams.Count)];
         (float Found, float Shared)[] matches = [.. Enumerable.Range(0, first.Count).Select(grams.Match)];
         return
         [

@@ -10,13 +10,15 @@ internal static class TextFolding
     private const char FirstMark = '\u0300';
     private const char LastMark = '\u036f';
 
-    // A table, because .NET's own Unicode normalisation needs ICU, which hosts do not have (InvariantGlobalization). Latin-1, Latin Extended-A, and signs of product texts.
+    // A table, because .NET's own Unicode normalisation needs ICU, which hosts do not have (InvariantGlobalization).
+    // Latin-1, Latin Extended-A, and signs of product texts.
     private static readonly FrozenDictionary<char, string> Plain = new (string Letters, string Plain)[]
     {
-        ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįıİ", "i"), ("ĵ", "j"), ("ķĸ", "k"),
-        ("ĺļľŀł", "l"), ("ñńņňŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšșſ", "s"), ("ţťŧț", "t"), ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"),
-        ("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ĳ", "ij"), ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"),
-        ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("½", " 1/2"), ("¼", " 1/4"), ("¾", " 3/4"), ("‘’", "'"),
+        ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįıİ", "i"),
+        ("ĵ", "j"), ("ķĸ", "k"), ("ĺļľŀł", "l"), ("ñńņňŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšșſ", "s"), ("ţťŧț", "t"),
+        ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"), ("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ĳ", "ij"),
+        ("ﬁ", "fi"), ("ﬂ", "fl"), ("ﬀ", "ff"), ("⁰", "0"), ("¹", "1"), ("²", "2"), ("³", "3"), ("½", " 1/2"), ("¼", " 1/4"),
+        ("¾", " 3/4"), ("‘’", "'"),
     }.SelectMany(entry => entry.Letters, (entry, letter) => (letter, entry.Plain)).ToFrozenDictionary(pair => pair.letter, pair => pair.Plain);
 
     public static string Fold(string text)

@@ -8,8 +8,13 @@ internal static class WordSimilarity
     // Below it, words that differ are other words.
     private const int Shortest = 4;
 
-    /// <summary>1 for equal words, 0 for words that have nothing to do with each other: 1 − edits / letters, or the share of a common beginning, whichever is more.</summary>
-    /// <remarks>Damerau, A technique for computer detection and correction of spelling errors, Communications of the ACM 7 (1964): neighbours that changed places are one edit.</remarks>
+    /// <summary>
+    /// 1 for equal words, 0 for words that have nothing to do with each other: 1 − edits / letters, or the share of a common beginning, whichever is more.
+    /// </summary>
+    /// <remarks>
+    /// Damerau, A technique for computer detection and correction of spelling errors, Communications of the ACM 7 (1964): neighbours that changed places
+    /// are one edit.
+    /// </remarks>
     public static float Of(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         if (a.Length < Shortest || b.Length < Shortest || a.Length > Longest || b.Length > Longest)
