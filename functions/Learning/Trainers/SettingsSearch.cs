@@ -11,6 +11,9 @@ namespace MlFunctions.Learning;
 /// <summary>Tries settings one after the other, and keeps those whose models do best on training rows that were held out.</summary>
 internal static class SettingsSearch
 {
+    // Smaller differences than this share turn over with the seed.
+    private const double Noise = 0.002;
+
     /// <param name="set">All rows.</param>
     /// <param name="sample">The rows of a trial; when these are all rows, the best trial's model is the model.</param>
     /// <param name="settings">What to try, at least one.</param>
@@ -34,9 +37,17 @@ internal static class SettingsSearch
             trials.Add((new Trial(SettingsWords.Of(tried), metric.Name, Value(sample, metric, fitted.HeldOut), sample.Examples.Count), tried, isWhole ? fitted : fitted with { Model = null! }));
         }
 
-        var best = trials.MinBy(trial => metric.Rank(trial.Trial.Value));
+        var best = trials[Best(metric, [.. trials.Select(trial => trial.Trial.Value)])];
         var model = isWhole ? best.Fitted.Model : fit(set, best.Settings, steps.Part(settings.Count * cost / whole, 1, "all rows")).Model;
         return new Trained(model, best.Trial.Settings, [.. trials.Select(trial => trial.Trial)]);
+    }
+
+    /// <summary>The first of the settings, which stand from the quickest on, that is as good as the best but for noise.</summary>
+    internal static int Best(Metric metric, IReadOnlyList<double> values)
+    {
+        double[] ranks = [.. values.Select(value => double.IsNaN(value) ? double.MaxValue : metric.Rank(value))];
+        var best = ranks.Min();
+        return Array.FindIndex(ranks, rank => rank - best <= Noise * Math.Abs(best));
     }
 
     /// <summary>The deciding metric, where one number a row tells it; of a range the median's error.</summary>

@@ -28,6 +28,14 @@ public sealed class SettingsSearchTests
         Assert.Equal((heard[0], 400), (heard[1], heard[2]));
     }
 
+    [Theory]
+    [InlineData(0, 10.0, 9.99, 12.0)]
+    [InlineData(1, 10.0, 9.9, 9.895)]
+    [InlineData(2, double.NaN, 9.9, 9.0)]
+    [InlineData(0, double.NaN, double.NaN, double.NaN)]
+    public void A_difference_within_noise_leaves_it_at_the_quicker_settings(int best, params double[] values) =>
+        Assert.Equal(best, SettingsSearch.Best(Domain.Metrics.Regression.MeanAbsoluteError.Metric, values));
+
     [Fact]
     public void One_choice_is_not_tried()
     {

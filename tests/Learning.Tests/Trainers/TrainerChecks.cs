@@ -213,7 +213,7 @@ public sealed class TrainerChecks
         if (trained.Trials.Count == 0)
             return;
         var metric = Metric.Find(Find(name).Kind, trained.Trials[0].Metric)!;
-        Assert.Equal(trained.Trials.MinBy(trial => metric.Rank(trial.Value))!.Settings, trained.Settings);
+        Assert.Equal(trained.Trials[SettingsSearch.Best(metric, [.. trained.Trials.Select(trial => trial.Value)])].Settings, trained.Settings);
         Assert.Equal(trained.Trials.Count, trained.Trials.Select(trial => string.Join(' ', trial.Settings)).Distinct().Count());
     }
 
