@@ -36,7 +36,8 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
     private protected override Fitted Fit(TrainingSet set, BinaryLightGbmSettings settings, TrainingSteps steps)
     {
         steps.Begin(0, "features");
-        var features = FeaturizerFit.Of(set.Task.Columns, set.Examples, set.Folds, []);
+        var ratios = settings.Ratios == 0 ? [] : RatioSelection.Best(set.Task.Columns, set.Examples, set.Folds, settings.Ratios, set.Seed);
+        var features = FeaturizerFit.Of(set.Task.Columns, set.Examples, set.Folds, ratios);
         // Without label statistics: they are others in each fold, and a detector would find the fold strange.
         var labelFree = features.Training.First(features.Featurizer.LabelFree.Width);
         bool[] usual = [.. set.Examples.Select(example => example.Label == 0)];
