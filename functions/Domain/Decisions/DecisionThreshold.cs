@@ -9,7 +9,7 @@ namespace MlFunctions.Domain.Decisions;
 /// </remarks>
 public static class DecisionThreshold
 {
-    /// <summary>The threshold; cases of this probability or more are positive. Greater than 1, and so for none, where even the most probable cases are more than the budget.</summary>
+    /// <summary>The threshold; cases of this probability or more are positive. Just above all of them where even the most probable cases are more than the budget.</summary>
     /// <param name="policy">Costs ≥ 0, not both 0, and the budget in [0, 1].</param>
     /// <param name="probabilities">n ≥ 1 calibrated probabilities of rows that the model never saw.</param>
     /// <param name="weights">n weights ≥ 0, by which the rows have the true prevalence; empty: each row weighs 1.</param>
@@ -36,7 +36,7 @@ public static class DecisionThreshold
         double[] weight = weights.IsEmpty ? [.. Enumerable.Repeat(1.0, sorted.Length)] : [.. weights];
         Array.Sort(sorted, weight);
         var allowed = budget * weight.Sum();
-        var (least, alerted) = (double.BitIncrement(Math.Max(1, sorted[^1])), 0.0);
+        var (least, alerted) = (double.BitIncrement(sorted[^1]), 0.0);
         for (var place = sorted.Length - 1; place >= 0; place--)
         {
             alerted += weight[place];

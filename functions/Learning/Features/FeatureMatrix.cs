@@ -20,4 +20,31 @@ public sealed record FeatureMatrix(int Width, float[] Values)
             featurizer(row).Encode(examples[row].Input, values.AsSpan(row * width, width));
         return new FeatureMatrix(width, values);
     }
+
+    /// <summary>The same rows with their first <paramref name="width"/> features only.</summary>
+    public FeatureMatrix First(int width)
+    {
+        if (width == Width)
+            return this;
+        var values = new float[Rows * width];
+        for (var row = 0; row < Rows; row++)
+            this[row][..width].CopyTo(values.AsSpan(row * width));
+        return new FeatureMatrix(width, values);
+    }
+
+    /// <summary>The same rows with further features, which follow the others.</summary>
+    /// <param name="columns">Of each further feature, its value in each row.</param>
+    public FeatureMatrix With(IReadOnlyList<double[]> columns)
+    {
+        var (rows, width) = (Rows, Width + columns.Count);
+        var values = new float[rows * width];
+        for (var row = 0; row < rows; row++)
+        {
+            this[row].CopyTo(values.AsSpan(row * width));
+            for (var column = 0; column < columns.Count; column++)
+                values[(row * width) + Width + column] = (float)columns[column][row];
+        }
+
+        return new FeatureMatrix(width, values);
+    }
 }

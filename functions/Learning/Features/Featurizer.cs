@@ -16,6 +16,10 @@ public sealed record Featurizer(IReadOnlyList<Encoder> Encoders)
     [JsonIgnore]
     public IReadOnlyList<string> Features { get; } = [.. Encoders.SelectMany(encoder => encoder.Features)];
 
+    /// <summary>The encoders that no label was needed for; those with labels follow them.</summary>
+    [JsonIgnore]
+    public Featurizer LabelFree => new([.. Encoders.TakeWhile(encoder => encoder is not TargetEncoder)]);
+
     /// <summary>Writes the features of a row.</summary>
     /// <param name="row">One place per column of the task.</param>
     /// <param name="into">At least <see cref="Width"/> long; NaN is a missing value.</param>

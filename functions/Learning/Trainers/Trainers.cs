@@ -9,7 +9,7 @@ public static class Trainers
     [
         new MedianTrainer(), new LinearTrainer(), new FastTreeTrainer(), new LightGbmTrainer(), new NeuralNetworkTrainer(),
         new UnrankedTrainer(), new LambdaRankTrainer(), new NeuralRankerTrainer(),
-        new BaseRateTrainer(),
+        new BaseRateTrainer(), new BinaryLightGbmTrainer(), new RandomisedPcaTrainer(), new IsolationForestTrainer(), new AutoencoderTrainer(),
     ];
 
     /// <summary>The trainers of a kind; the first is the naive one, which every model is compared with.</summary>
