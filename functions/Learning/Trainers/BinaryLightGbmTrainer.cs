@@ -36,8 +36,7 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
     private protected override Fitted Fit(TrainingSet set, BinaryLightGbmSettings settings, TrainingSteps steps)
     {
         steps.Begin(0, "features");
-        var ratios = settings.Ratios == 0 ? [] : RatioSelection.Best(set.Task.Columns, set.Examples, set.Folds, settings.Ratios, set.Seed);
-        var features = FeaturizerFit.Of(set.Task.Columns, set.Examples, set.Folds, ratios);
+        var features = FeaturizerFit.Of(set.Task.Columns, set.Examples, set.Folds, settings.Ratios == 0 ? [] : set.Ratios(settings.Ratios));
         // Without label statistics: they are others in each fold, and a detector would find the fold strange.
         var labelFree = features.Training.First(features.Featurizer.LabelFree.Width);
         bool[] usual = [.. set.Examples.Select(example => example.Label == 0)];
