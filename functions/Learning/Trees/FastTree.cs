@@ -16,7 +16,9 @@ public static class FastTree
     /// <param name="settings">How trees are boosted; FastTree has no L2 penalty.</param>
     /// <param name="seed">Same rows, settings and seed, same trees.</param>
     public static GrownTrees Grow(FeatureMatrix features, IReadOnlyList<double> labels, IReadOnlyList<int> rows, BoostingSettings settings, int seed) =>
-        GrownTrees.Unsplit(labels, rows, features.Width) ?? GrownTrees.Copy(Fit(features, labels, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width);
+        rows.All(row => labels[row] == labels[rows[0]])
+            ? GrownTrees.Leaf(labels[rows[0]], features.Width)
+            : GrownTrees.Copy(Fit(features, labels, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width);
 
     /// <summary>ML.NET's own transformer, of which <see cref="Grow"/> returns the trees.</summary>
     internal static RegressionPredictionTransformer<FastTreeRegressionModelParameters> Fit(

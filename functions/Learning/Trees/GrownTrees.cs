@@ -7,12 +7,21 @@ namespace MlFunctions.Learning.Trees;
 /// <param name="Gains">Of each feature, the sum of the gains of its splits.</param>
 public sealed record GrownTrees(TreeEnsemble Ensemble, double[] Gains)
 {
-    /// <summary>One leaf, where all labels are equal: ML.NET cannot take over trees that LightGBM never split. Null where they are not.</summary>
-    internal static GrownTrees? Unsplit(IReadOnlyList<double> labels, IReadOnlyList<int> rows, int width)
+    /// <summary>The trees of a LightGBM training; one leaf of 0 where it found nothing to split and nothing to add, which ML.NET cannot take over.</summary>
+    internal static GrownTrees Of(Func<RegressionTreeEnsemble> train, int width)
     {
-        var label = labels[rows[0]];
-        return rows.All(row => labels[row] == label) ? new GrownTrees(new TreeEnsemble([~0], [], [], [], [], [label]), new double[width]) : null;
+        try
+        {
+            return Copy(train(), width);
+        }
+        catch (ArgumentNullException unsplit) when (unsplit.ParamName == "items")
+        {
+            return Leaf(0, width);
+        }
     }
+
+    /// <summary>One leaf, whatever the features.</summary>
+    internal static GrownTrees Leaf(double value, int width) => new(new TreeEnsemble([~0], [], [], [], [], [value]), new double[width]);
 
     /// <summary>Takes the trees out of ML.NET, whose scores they keep to the last bit.</summary>
     internal static GrownTrees Copy(RegressionTreeEnsemble ensemble, int width)

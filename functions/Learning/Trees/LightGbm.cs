@@ -16,7 +16,7 @@ public static class LightGbm
     /// <param name="settings">How trees are boosted.</param>
     /// <param name="seed">Same rows, settings and seed, same trees.</param>
     public static GrownTrees Grow(FeatureMatrix features, IReadOnlyList<double> labels, IReadOnlyList<int> rows, BoostingSettings settings, int seed) =>
-        GrownTrees.Unsplit(labels, rows, features.Width) ?? GrownTrees.Copy(Fit(features, labels, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width);
+        GrownTrees.Of(() => Fit(features, labels, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width);
 
     /// <summary>ML.NET's own transformer, of which <see cref="Grow"/> returns the trees.</summary>
     internal static RegressionPredictionTransformer<LightGbmRegressionModelParameters> Fit(

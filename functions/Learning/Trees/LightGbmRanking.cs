@@ -19,9 +19,7 @@ public static class LightGbmRanking
     /// <param name="seed">Same rows, settings and seed, same trees.</param>
     public static GrownTrees Grow(
         FeatureMatrix features, IReadOnlyList<double> grades, IReadOnlyList<int> groups, IReadOnlyList<int> rows, BoostingSettings settings, int seed) =>
-        HasOrder(grades, groups, rows)
-            ? GrownTrees.Copy(Fit(features, grades, groups, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width)
-            : GrownTrees.Unsplit(new double[features.Rows], rows, features.Width)!;
+        GrownTrees.Of(() => Fit(features, grades, groups, rows, settings, seed).Model.TrainedTreeEnsemble, features.Width);
 
     /// <summary>ML.NET's own transformer, of which <see cref="Grow"/> returns the trees.</summary>
     internal static RankingPredictionTransformer<LightGbmRankingModelParameters> Fit(
@@ -32,10 +30,6 @@ public static class LightGbmRanking
         var context = new MLContext(seed);
         return context.Ranking.Trainers.LightGbm(Options(settings, seed)).Fit(new MatrixView(features, grades, together, groups));
     }
-
-    // Groups whose rows are all alike teach no order.
-    private static bool HasOrder(IReadOnlyList<double> grades, IReadOnlyList<int> groups, IReadOnlyList<int> rows) =>
-        rows.GroupBy(row => groups[row]).Any(group => group.Any(row => grades[row] != grades[group.First()]));
 
     // One thread: the order of additions, and with it the last bit of a leaf, would depend on the number of cores.
     private static LightGbmRankingTrainer.Options Options(BoostingSettings settings, int seed) => new()

@@ -56,7 +56,7 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
     public async Task Every_trainer_answers_a_row_over_HTTP_as_it_did_in_its_evaluation(string task)
     {
         await using var host = new AppHost(azurite);
-        await host.TrainTaskAsync(task, task == "card-fraud" ? Payments(1500) : Searches(30), trainer: null);
+        await host.TrainTaskAsync(task, task == "card-fraud" ? Payments(1000) : Searches(30), trainer: null);
         var models = (await host.Http.GetFromJsonAsync<JsonElement>($"api/tasks/{task}/models", Cancel)).GetProperty("models").EnumerateArray().Select(m => (Version: m.Int("version"), Trainer: m.Text("trainer"))).ToArray();
         var kind = task == "card-fraud" ? TaskKind.Binary : TaskKind.Ranking;
         Assert.Equivalent(Trainers.Of(kind).Select(t => t.Name), models.Select(m => m.Trainer));
@@ -70,6 +70,30 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
             Assert.NotEmpty(evaluated);
             Assert.Empty(evaluated.Except(answers));
         }
+    }
+
+    [Fact]
+    public async Task A_ranking_by_plain_numbers_is_learned_from_a_sparse_file_and_served_its_zeros()
+    {
+        const string Task = "api/tasks/numbers";
+        await using var host = new AppHost(azurite);
+        object[] columns = [new { name = "qid", type = "id" }, .. Enumerable.Range(1, 3).Select(feature => new { name = $"{feature}", type = "number" })];
+        await (await host.Http.PutAsJsonAsync(Task, new { kind = "ranking", label = "grade", group = "qid", metric = "ndcg@3", columns }, Cancel)).JsonAsync();
+        var random = new Random(1);
+        var lines = Enumerable.Range(0, 600).Select(row => random.Next(3) is var grade ? $"{grade} qid:{row / 10}{(grade == 0 ? "" : $" 1:{grade}")} 2:{random.Next(100)}" : "");
+        using var file = new StringContent(string.Join('\n', lines), Encoding.UTF8, "text/x-svmlight");
+        var dataset = await (await host.Http.PostAsync($"{Task}/datasets?role=training", file, Cancel)).JsonAsync();
+        Assert.Equal((600, "svmLight"), (dataset.Int("rows"), dataset.Text("format")));
+        var training = await host.Http.PostAsJsonAsync($"{Task}/trainings", new { trainer = "lightgbm" }, Cancel);
+        await host.RunTrainingsAsync();
+        var model = (await host.Http.GetFromJsonAsync<JsonElement>(training.Headers.Location, Cancel)).Int("model");
+        await host.AskAsync("numbers", "promotions", new { model, to = "production" });
+
+        var input = new { qid = "new", products = new object[] { new Dictionary<string, object> { ["id"] = 1, ["2"] = 50 }, new Dictionary<string, object> { ["id"] = 2, ["1"] = 2, ["2"] = 50 }, new Dictionary<string, object> { ["id"] = 3, ["1"] = 0, ["2"] = 50 } } };
+        var ranking = (await host.AskAsync("numbers", "predictions", new { input })).GetProperty("output").GetProperty("ranking").EnumerateArray().ToDictionary(p => p.Int("id"), p => p.GetProperty("score").GetDouble());
+
+        Assert.True(ranking[2] > ranking[1]);
+        Assert.Equal(ranking[1], ranking[3]);
     }
 
     /// <summary>The record and its replay are the answer's, an outcome of the kind is kept once, and one of another kind is refused.</summary>

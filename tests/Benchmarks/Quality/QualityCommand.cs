@@ -87,7 +87,7 @@ internal static class QualityCommand
     {
         var mean = estimates.Average(estimate => estimate.Value);
         var error = Math.Sqrt(estimates.Sum(estimate => Math.Pow(estimate.Value - mean, 2)) / Math.Max(1, splits - 1) / splits);
-        var format = mean < 2 ? "0.000" : "0.00";
+        var format = Math.Abs(mean) switch { >= 2 => "0.00", >= 0.05 => "0.000", _ => "0.00000" };
         string Number(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
         return splits > 1 ? $"{Number(mean)} ± {Number(error)}" : $"{Number(mean)} ({Number(estimates[0].Lower)} to {Number(estimates[0].Upper)})";
     }

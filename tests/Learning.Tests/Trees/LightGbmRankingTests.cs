@@ -72,6 +72,14 @@ public sealed class LightGbmRankingTests
         Assert.Equal(0, trees.Score(features[0]));
     }
 
+    [Fact]
+    public void Features_that_are_all_alike_teach_nothing()
+    {
+        var (features, grades, groups) = Made(30, 6);
+        var alike = features with { Values = new float[features.Values.Length] };
+        Assert.Equal(0, LightGbmRanking.Grow(alike, grades, groups, [.. Enumerable.Range(0, features.Rows)], Settings, 1).Ensemble.Score(alike[0]));
+    }
+
     // One feature that tells the order, one of noise, one that is the same in a group and shifts its grades; a quarter of the first is missing.
     private static (FeatureMatrix Features, double[] Grades, int[] Groups) Made(int groups, int seed)
     {
