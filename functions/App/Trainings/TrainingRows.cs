@@ -6,8 +6,15 @@ using MlFunctions.Storage.Datasets;
 
 namespace MlFunctions.App.Trainings;
 
-/// <summary>The task as its rows are read, the rows of one training, and which they are.</summary>
-public sealed record TrainingData(TaskDefinition Task, IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, DatasetUse TrainingUse, DatasetUse ValidationUse);
+/// <summary>The rows of one training.</summary>
+/// <param name="Task">As its rows are read.</param>
+/// <param name="Training">Rows to learn from and be judged without the others.</param>
+/// <param name="Validation">Rows to judge by.</param>
+/// <param name="All">Both, to learn from once more after the judgement, where the validation rows were held out of the training rows; else null.</param>
+/// <param name="TrainingUse">What the kept model learned from.</param>
+/// <param name="ValidationUse">What it was judged by.</param>
+public sealed record TrainingData(
+    TaskDefinition Task, IReadOnlyList<Example> Training, IReadOnlyList<Example> Validation, IReadOnlyList<Example>? All, DatasetUse TrainingUse, DatasetUse ValidationUse);
 
 /// <summary>Reads the rows that a training was ordered with; without a validation set it holds out the last days of the training rows.</summary>
 public sealed class TrainingRows(DatasetStore datasets)
@@ -20,7 +27,7 @@ public sealed class TrainingRows(DatasetStore datasets)
         if (order.Validation is { } version)
         {
             var validation = await datasets.ExamplesAsync(task, version, cancel);
-            return new(task, rows, validation, await UseAsync(task, order.Training, rows, "every usable row", cancel), await UseAsync(task, version, validation, "every usable row", cancel));
+            return new(task, rows, validation, null, await UseAsync(task, order.Training, rows, "every usable row", cancel), await UseAsync(task, version, validation, "every usable row", cancel));
         }
 
         var split = HoldOut.Of(task, rows, order.Seed);
@@ -28,7 +35,7 @@ public sealed class TrainingRows(DatasetStore datasets)
             throw new InvalidDataException(refusal);
         Example[] training = [.. split.Training.Select(i => rows[i])];
         Example[] heldOut = [.. split.Validation.Select(i => rows[i])];
-        return new(task, training, heldOut, await UseAsync(task, order.Training, training, "the rest", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
+        return new(task, training, heldOut, rows, await UseAsync(task, order.Training, rows, "every usable row; judged as trained without the validation rows, then trained once more with them", cancel), await UseAsync(task, order.Training, heldOut, split.Description, cancel));
     }
 
     /// <summary>A sparse format leaves zeros out; a model that learned from one takes an absent number for 0 in a request too.</summary>

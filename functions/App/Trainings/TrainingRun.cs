@@ -12,8 +12,9 @@ namespace MlFunctions.App.Trainings;
 /// <summary>Carries out one training: loads its rows, trains and judges each candidate, and keeps them with their cards.</summary>
 public sealed class TrainingRun(TrainingRows rows, ModelStore models, DeploymentStore deployments, TimeProvider time)
 {
-    // The rest of a trainer's share goes into the evaluation.
-    private const double TrainingShare = 0.85;
+    // Of a trainer's share; between them it trains once more on all rows, and the rest goes into the evaluation.
+    private const double Trained = 0.65;
+    private const double Judged = 0.8;
 
     /// <summary>The candidates, the best first, and the trainers that could not learn from the rows.</summary>
     /// <exception cref="InvalidDataException">No trainer can, or the rows cannot be split.</exception>
@@ -29,15 +30,17 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
 
         var set = TrainingSet.Of(data.Task, data.Training, training.Order.Seed);
         var baseline = Trainers.Baseline(task.Kind).Train(set, new Part(progress, 0, 0), cancel).Model;
-        var production = await ProductionAsync(data.Task, cancel);
+        var (parent, _) = await deployments.PointerAsync(task.Name, cancel);
+        var production = await ProductionAsync(data, parent, cancel);
         var evaluator = await Task.Run(() => new Evaluator(data.Task, data.Validation, baseline, production, training.Order.Seed), cancel);
         var made = (await models.OfTrainingAsync(task.Name, training.Id, cancel)).ToDictionary(m => m.Trainer);
+        var all = data.All is { } rowsOfBoth ? TrainingSet.Of(data.Task, rowsOfBoth, training.Order.Seed) : null;
         var (effort, done) = (trainers.Sum(t => t.Effort), 0.0);
         foreach (var trainer in trainers)
         {
             var part = new Part(progress, done / effort, trainer.Effort / effort);
             if (!made.ContainsKey(trainer.Name))
-                made[trainer.Name] = await MakeAsync(training, trainer, set, data, evaluator, production?.Version, part, cancel);
+                made[trainer.Name] = await MakeAsync(training, trainer, set, all, data, evaluator, parent, part, cancel);
             done += trainer.Effort;
         }
 
@@ -45,29 +48,34 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds))], skipped);
     }
 
-    private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingSet set, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
+    private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingSet set, TrainingSet? all, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
     {
         var task = data.Task;
         var started = time.GetTimestamp();
-        var trained = await Task.Run(() => trainer.Train(set, progress.UpTo(TrainingShare), cancel), cancel);
-        var seconds = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
-        progress.Report(new(TrainingShare, $"{trainer.Name}: evaluation"));
+        var trained = await Task.Run(() => trainer.Train(set, progress.Between(0, Trained), cancel), cancel);
+        var seconds = time.GetElapsedTime(started).TotalSeconds;
+        progress.Report(new(Trained, $"{trainer.Name}: evaluation"));
         var evaluation = await Task.Run(() => evaluator.Evaluate(trained.Model), cancel);
+        started = time.GetTimestamp();
+        var model = all is null ? trained.Model : await Task.Run(() => trainer.Retrain(trained, all, progress.Between(Judged, 1), cancel), cancel);
+        seconds = Math.Round(seconds + time.GetElapsedTime(started).TotalSeconds, 3);
 
-        var file = trained.Model.Save();
+        var file = model.Save();
         var artifact = new Artifact(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
         var provenance = new Provenance(training.Id, task.Version, training.Order, trained.Settings, seconds, data.TrainingUse, data.ValidationUse, CodeVersions.Current, parent, artifact);
         var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, trained.Trials, provenance);
         return await models.AddAsync(card, file, evaluation.Lines, task.Metric, cancel);
     }
 
-    /// <summary>The model in production, if it takes the rows of this training.</summary>
-    private async Task<(int Version, TrainedModel Model)?> ProductionAsync(TaskDefinition task, CancellationToken cancel)
+    /// <summary>The model in production, if it takes the rows of this training and has not learned from those that were held out of it.</summary>
+    private async Task<(int Version, TrainedModel Model)?> ProductionAsync(TrainingData data, int? production, CancellationToken cancel)
     {
-        if ((await deployments.PointerAsync(task.Name, cancel)).Production is not { } version)
+        if (production is not { } version)
             return null;
+        var task = data.Task;
+        var card = await models.FindCardAsync(task.Name, version, cancel);
         var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
-        if (!artifact.IsDone)
+        if (!artifact.IsDone || (data.All is not null && card?.Provenance.Training.Dataset == data.TrainingUse.Dataset))
             return null;
         var model = TrainedModel.Load(artifact.Value);
         return model.Columns.SequenceEqual(task.Columns) && model.Manifest.Group == task.Group ? (version, model) : null;
@@ -78,6 +86,6 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
     {
         public void Report(TrainingProgress value) => whole.Report(value with { Fraction = from + (share * value.Fraction) });
 
-        public Part UpTo(double fraction) => new(whole, from, share * fraction);
+        public Part Between(double begin, double end) => new(whole, from + (share * begin), share * (end - begin));
     }
 }

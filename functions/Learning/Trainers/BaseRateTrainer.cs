@@ -22,7 +22,7 @@ public sealed class BaseRateTrainer : Trainer
         steps.Begin(0, "the classes' shares");
         var policy = set.Task.Decision ?? new DecisionPolicy();
         var rate = new BaseRate(Prevalence.Of(set.Task, set.Examples).Prevalence, policy.FalsePositiveCost / (policy.FalsePositiveCost + policy.FalseNegativeCost));
-        return new Trained(new BaseRateModel(Manifest.Of(this, set.Task), rate), new Dictionary<string, string>(), []);
+        return new Trained(new BaseRateModel(Manifest.Of(this, set.Task), rate), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => BaseRateModel.Read(manifest, file);

@@ -25,7 +25,7 @@ public sealed class MedianTrainer : Trainer
         var model = new ConstantModel(
             Manifest.Of(this, set.Task),
             new Estimate(Quantile.OfSorted(labels, 0.5), ConformalQuantile.Lower(labels, 0.1), ConformalQuantile.Upper(labels, 0.9)));
-        return new Trained(model, new Dictionary<string, string>(), []);
+        return new Trained(model, new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => ConstantModel.Read(manifest, file);

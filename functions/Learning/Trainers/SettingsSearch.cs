@@ -24,7 +24,7 @@ internal static class SettingsSearch
         where TSettings : notnull
     {
         if (settings is [var only])
-            return new Trained(fit(set, only, steps).Model, SettingsWords.Of(only), []);
+            return Kept(fit(set, only, steps).Model, only, []);
 
         var metric = Criterion(set.Task);
         var cost = (double)sample.Examples.Count / set.Examples.Count;
@@ -39,7 +39,10 @@ internal static class SettingsSearch
 
         var best = trials[Best(metric, [.. trials.Select(trial => trial.Trial.Value)])];
         var model = isWhole ? best.Fitted.Model : fit(set, best.Settings, steps.Part(settings.Count * cost / whole, 1, "all rows")).Model;
-        return new Trained(model, best.Trial.Settings, [.. trials.Select(trial => trial.Trial)]);
+        return Kept(model, best.Settings, [.. trials.Select(trial => trial.Trial)]);
+
+        Trained Kept(TrainedModel model, TSettings settings, IReadOnlyList<Trial> trials) =>
+            new(model, SettingsWords.Of(settings), trials, (others, steps) => fit(others, settings, steps).Model);
     }
 
     /// <summary>The first of the settings, which stand from the quickest on, that is as good as the best but for noise.</summary>

@@ -3,10 +3,25 @@ using MlFunctions.Domain.Models;
 namespace MlFunctions.Learning;
 
 /// <summary>What a trainer made.</summary>
-/// <param name="Model">The model with the settings that did best.</param>
-/// <param name="Settings">These settings, in words.</param>
-/// <param name="Trials">What the search tried, in order; empty for a trainer without settings.</param>
-public sealed record Trained(TrainedModel Model, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<Trial> Trials);
+public sealed class Trained
+{
+    private readonly Func<TrainingSet, TrainingSteps, TrainedModel> again;
+
+    internal Trained(TrainedModel model, IReadOnlyDictionary<string, string> settings, IReadOnlyList<Trial> trials, Func<TrainingSet, TrainingSteps, TrainedModel> again) =>
+        (Model, Settings, Trials, this.again) = (model, settings, trials, again);
+
+    /// <summary>The model with the settings that did best.</summary>
+    public TrainedModel Model { get; }
+
+    /// <summary>These settings, in words.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>What the search tried, in order; empty for a trainer without settings.</summary>
+    public IReadOnlyList<Trial> Trials { get; }
+
+    /// <summary>A model of other rows, with the same settings.</summary>
+    internal TrainedModel Again(TrainingSet set, TrainingSteps steps) => again(set, steps);
+}
 
 /// <summary>A model, and how models of its kind do on rows held out.</summary>
 /// <param name="Model">For new rows.</param>

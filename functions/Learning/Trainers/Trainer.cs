@@ -57,6 +57,11 @@ public abstract class Trainer
     public Trained Train(TrainingSet set, IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
         Learn(set, new TrainingSteps(Name, progress, cancellation));
 
+    /// <summary>Learns once more from other rows, with the settings that <see cref="Train(TrainingSet, IProgress{TrainingProgress}, CancellationToken)"/> kept.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TrainedModel Retrain(Trained trained, TrainingSet set, IProgress<TrainingProgress> progress, CancellationToken cancellation) =>
+        trained.Again(set, new TrainingSteps(Name, progress, cancellation).Part(0, 1, "held-out rows included"));
+
     /// <summary>The least rows that the trainer can learn from.</summary>
     protected abstract int FewestRows { get; }
 

@@ -19,7 +19,7 @@ public sealed class UnrankedTrainer : Trainer
     private protected override Trained Learn(TrainingSet set, TrainingSteps steps)
     {
         steps.Begin(0, "nothing to learn");
-        return new Trained(new UnrankedModel(Manifest.Of(this, set.Task)), new Dictionary<string, string>(), []);
+        return new Trained(new UnrankedModel(Manifest.Of(this, set.Task)), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => new UnrankedModel(manifest);

@@ -56,6 +56,8 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
     public async Task Every_trainer_answers_a_row_over_HTTP_as_it_did_in_its_evaluation(string task)
     {
         await using var host = new AppHost(azurite);
+        using var held = new StringContent(task == "card-fraud" ? Payments(500, seed: 2) : Searches(20, seed: 2), Encoding.UTF8, "text/csv");
+        await (await host.Http.PostAsync($"api/tasks/{task}/datasets?role=validation", held, Cancel)).JsonAsync();
         await host.TrainTaskAsync(task, task == "card-fraud" ? Payments(1000) : Searches(30), trainer: null);
         var models = (await host.Http.GetFromJsonAsync<JsonElement>($"api/tasks/{task}/models", Cancel)).GetProperty("models").EnumerateArray().Select(m => (Version: m.Int("version"), Trainer: m.Text("trainer"))).ToArray();
         var kind = task == "card-fraud" ? TaskKind.Binary : TaskKind.Ranking;
@@ -68,7 +70,7 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
             var answers = (await host.AskAsync(task, "predictions", new { inputs })).GetProperty("predictions").EnumerateArray().SelectMany(p => Numbers(kind, p.GetProperty("output")));
             var evaluated = (await EvaluationAsync(host, task, version)).Select(cells => double.Parse(cells[kind == TaskKind.Binary ? 1 : ^1], CultureInfo.InvariantCulture));
             Assert.NotEmpty(evaluated);
-            Assert.Empty(evaluated.Except(answers));
+            Assert.Equal(evaluated.Order(), answers.Order());
         }
     }
 
@@ -136,10 +138,10 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         ? [output.GetProperty("probability").GetDouble()]
         : output.GetProperty("ranking").EnumerateArray().Select(product => product.GetProperty("score").GetDouble());
 
-    private static string Searches(int queries)
+    private static string Searches(int queries, int seed = 1)
     {
         string[] colours = ["red", "blue", "green", "black"], things = ["lamp", "chair", "shirt", "phone"];
-        var random = new Random(1);
+        var random = new Random(seed);
         var csv = new StringBuilder("id,query,product_title,product_description,median_relevance\n");
         for (var i = 0; i < queries * 8; i++)
         {
@@ -152,9 +154,9 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         return csv.ToString();
     }
 
-    private static string Payments(int rows)
+    private static string Payments(int rows, int seed = 1)
     {
-        var random = new Random(1);
+        var random = new Random(seed);
         var csv = new StringBuilder();
         for (var i = 0; i < rows; i++)
         {

@@ -12,8 +12,8 @@ namespace MlFunctions.Benchmarks.Quality;
 internal static class QualityCommand
 {
     public static Command Command { get; } = new(
-        "quality <csv or svmlight, plain or .gz> [--validation <file>] [--task <document.json>] [--trainer <name>] [--splits 1] [--seed 1]",
-        "Trains every trainer of the task's kind, and judges each by a validation file or by rows held out: the last days, whole requests, or a share of each class.",
+        "quality <csv or svmlight, plain or .gz> [--validation <file>] [--task <document.json>] [--trainer <name>] [--folds 1] [--seed 1]",
+        "Trains every trainer of the task's kind, and judges each by a validation file or by rows held out: the last days, whole requests, or a share of each class; with folds, each part of the rows in turn.",
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
@@ -22,19 +22,22 @@ internal static class QualityCommand
         var task = FileTask.Of(file, arguments.Text("task"));
         var rows = await file.LoadAsync(task, cancel);
         var validation = arguments.Text("validation") is { } path ? await new RowFile(path).LoadAsync(task, cancel) : null;
-        var (seed, splits) = (arguments.Count("seed", 1), arguments.Count("splits", 1));
+        var (seed, folds) = (arguments.Count("seed", 1), arguments.Count("folds", 1));
+        var parts = folds > 1 ? Folds.By(task, rows, folds, seed) : null;
         Trainer[] trainers = [.. Trainers.Of(task.Kind).Where(trainer => (arguments.Text("trainer") ?? trainer.Name) == trainer.Name)];
         Console.WriteLine($"{rows.Count} rows of task {task.Name}; each trainer with seed {seed}.\n");
 
         var judged = new List<Judged>();
-        for (var split = 0; split < splits; split++)
+        for (var fold = 0; fold < folds; fold++)
         {
-            var (training, heldOut, description) = validation is null ? Held(task, rows, seed + split) : ([.. rows], validation, $"the {validation.Count} rows of {Path.GetFileName(arguments.Text("validation"))}");
+            var (training, heldOut, description) = validation is not null ? ([.. rows], validation, $"the {validation.Count} rows of {Path.GetFileName(arguments.Text("validation"))}")
+                : parts is null ? Held(task, rows, seed)
+                : ([.. rows.Where((_, row) => parts.Of[row] != fold)], [.. rows.Where((_, row) => parts.Of[row] == fold)], $"part {fold + 1} of {folds}");
             Console.WriteLine($"Judged by {description}: {training.Count} + {heldOut.Count} rows.");
             judged.AddRange(Judge(task, trainers, training, heldOut, seed, cancel));
         }
 
-        Console.WriteLine($"\n{Table(task, judged, splits)}\n\n{(splits > 1 ? $"Means over {splits} splits, with their standard errors" : "95 % block-bootstrap intervals")}. On {Machine.Description}.");
+        Console.WriteLine($"\n{Table(task, judged, folds)}\n\n{(folds > 1 ? $"Means over {folds} parts, with their standard errors" : "95 % block-bootstrap intervals")}. On {Machine.Description}.");
         return 0;
     }
 
@@ -65,7 +68,7 @@ internal static class QualityCommand
         }
     }
 
-    private static MarkdownTable Table(TaskDefinition task, List<Judged> judged, int splits)
+    private static MarkdownTable Table(TaskDefinition task, List<Judged> judged, int folds)
     {
         string[] metrics = [task.Metric, .. Metric.All(task).Select(metric => metric.Name).Where(name => name != task.Metric)];
         var table = new MarkdownTable(["trainer", .. metrics, "training, s", "artifact, bytes"]);
@@ -74,7 +77,7 @@ internal static class QualityCommand
             table.Add(
             [
                 trainer.Key,
-                .. metrics.Select(metric => Text([.. trainer.Select(one => one.Evaluation.Metric(metric)!)], splits)),
+                .. metrics.Select(metric => Text([.. trainer.Select(one => one.Evaluation.Metric(metric)!)], folds)),
                 FormattableString.Invariant($"{trainer.Average(one => one.Seconds):0.0}"),
                 (int)trainer.Average(one => one.Bytes),
             ]);
@@ -83,13 +86,13 @@ internal static class QualityCommand
         return table;
     }
 
-    private static string Text(MetricEstimate[] estimates, int splits)
+    private static string Text(MetricEstimate[] estimates, int folds)
     {
         var mean = estimates.Average(estimate => estimate.Value);
-        var error = Math.Sqrt(estimates.Sum(estimate => Math.Pow(estimate.Value - mean, 2)) / Math.Max(1, splits - 1) / splits);
+        var error = Math.Sqrt(estimates.Sum(estimate => Math.Pow(estimate.Value - mean, 2)) / Math.Max(1, folds - 1) / folds);
         var format = Math.Abs(mean) switch { >= 2 => "0.00", >= 0.05 => "0.000", _ => "0.00000" };
         string Number(double value) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
-        return splits > 1 ? $"{Number(mean)} ± {Number(error)}" : $"{Number(mean)} ({Number(estimates[0].Lower)} to {Number(estimates[0].Upper)})";
+        return folds > 1 ? $"{Number(mean)} ± {Number(error)}" : $"{Number(mean)} ({Number(estimates[0].Lower)} to {Number(estimates[0].Upper)})";
     }
 
     private sealed record Judged(string Trainer, Evaluation Evaluation, double Seconds, int Bytes);
