@@ -112,6 +112,45 @@ public sealed class TrainingTests(AzuriteFixture azurite, WithAModelInProduction
         Assert.Equal((2, 300), (provenance.GetProperty("validation").Int("dataset"), provenance.GetProperty("validation").Int("rows")));
     }
 
+    // The first eight days say 10 minutes, the last two, with more orders, 50.
+    [Fact]
+    public async Task What_was_held_out_to_judge_by_is_learned_in_the_end()
+    {
+        await using var host = await new AppHost(azurite).WithTheSampleTaskAsync();
+        var rows = Enumerable.Range(0, 280).Select(row => row < 80 ? (Day: 1 + (row / 10), Minutes: 10) : (Day: 9 + (row % 2), Minutes: 50));
+        await host.UploadAsync(string.Join('\n', rows.Select(row => FormattableString.Invariant($"2026-01-{row.Day:00} 10:00:00,s1,1,5,{row.Minutes}")).Prepend(SampleTask.Header)) + "\n");
+
+        var training = await host.TrainAsync(new { trainer = "median" });
+
+        var card = await host.Http.GetFromJsonAsync<JsonElement>(AppHost.Task($"models/{training.Int("model")}"), Cancel);
+        Assert.Equal(40, card.GetProperty("metrics").GetProperty("mae").GetProperty("value").GetDouble());
+        var provenance = card.GetProperty("provenance");
+        Assert.Equal((280, 200), (provenance.GetProperty("training").Int("rows"), provenance.GetProperty("validation").Int("rows")));
+        await host.PromoteAsync(training.Int("model"), force: true);
+        Assert.Equal(50, (await host.PredictAsync(new { input = WithAModelInProduction.Order })).GetProperty("output").GetProperty("minutes").GetDouble());
+
+        var again = await host.TrainAsync(new { trainer = "median" });
+        card = await host.Http.GetFromJsonAsync<JsonElement>(AppHost.Task($"models/{again.Int("model")}"), Cancel);
+        Assert.Equal(training.Int("model"), card.GetProperty("provenance").Int("parent"));
+        Assert.False(card.TryGetProperty("production", out _));
+    }
+
+    [Fact]
+    public async Task A_model_is_compared_with_the_one_in_production_on_rows_that_neither_learned()
+    {
+        await using var host = await new AppHost(azurite).WithTheSampleTaskAsync();
+        await host.UploadAsync(SampleTask.Csv(600));
+        await host.UploadAsync(SampleTask.Csv(300, seed: 2), "validation");
+        await host.PromoteAsync((await host.TrainAsync(new { trainer = "median" })).Int("model"), force: true);
+
+        var better = await host.TrainAsync(new { trainer = "linear" });
+
+        var card = await host.Http.GetFromJsonAsync<JsonElement>(AppHost.Task($"models/{better.Int("model")}"), Cancel);
+        var production = card.GetProperty("production");
+        Assert.Equal(1, production.Int("model"));
+        Assert.True(production.GetProperty("difference").GetProperty("upper").GetDouble() < 0);
+    }
+
     [Fact]
     public async Task What_cannot_be_trained_is_refused_before_it_is_queued()
     {
