@@ -50,7 +50,7 @@ public sealed class Evaluations
             examples.Count, blocks.Count, blocks.Description, deciding.Better,
             own.Estimates, naive.Estimates, Difference(own, naive),
             production is { } other && Sample(other.Answers) is var theirs ? new Comparison(other.Model, theirs.Estimates, Difference(own, theirs)) : null,
-            Slices.WorstFirst(task, examples, deciding, rows => SliceOf(model, rows)),
+            Slices.WorstFirst(task, examples, deciding, model.IsEnough, rows => SliceOf(model, rows)),
             [.. importance.OrderByDescending(column => column.Loss)])
         {
             Classes = model is BinaryAnswers ? Prevalence.Of(task, examples) : null,

@@ -9,7 +9,7 @@ namespace MlFunctions.Domain.Metrics;
 /// <summary>The deciding metric by parts of the rows: each value of a category and each quartile of a number, where a good mean can hide a bad part.</summary>
 public static class Slices
 {
-    /// <summary>A part with fewer rows says nothing certain, and is left out.</summary>
+    /// <summary>A part with fewer rows says nothing certain, and is left out; so is one with too few positives or requests.</summary>
     public const int FewestRows = 100;
 
     public const int Most = 50;
@@ -18,13 +18,14 @@ public static class Slices
     /// <param name="task">Its categories, numbers and times are sliced.</param>
     /// <param name="examples">n rows.</param>
     /// <param name="deciding">Says what is worse.</param>
-    /// <param name="estimate">The deciding metric of some of the rows; a part where it is not finite (no positives) is left out.</param>
+    /// <param name="isEnough">Whether some of the rows can be judged by.</param>
+    /// <param name="estimate">The deciding metric of some of the rows.</param>
     public static IReadOnlyList<Slice> WorstFirst(
-        TaskDefinition task, IReadOnlyList<Example> examples, Metric deciding, Func<IReadOnlyList<int>, MetricEstimate> estimate) =>
+        TaskDefinition task, IReadOnlyList<Example> examples, Metric deciding, Predicate<IReadOnlyList<int>> isEnough, Func<IReadOnlyList<int>, MetricEstimate> estimate) =>
     [
         .. task.Columns
             .SelectMany((column, place) => Parts(column, place, examples))
-            .Where(part => part.Rows.Count >= FewestRows && part.Rows.Count < examples.Count)
+            .Where(part => part.Rows.Count < examples.Count && isEnough(part.Rows))
             .Take(MostParts)
             .Select(part => new Slice(part.Column, part.Value, part.Rows.Count, estimate(part.Rows)))
             .Where(slice => double.IsFinite(slice.Metric.Value))

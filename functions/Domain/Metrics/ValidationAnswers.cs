@@ -12,6 +12,9 @@ public abstract class ValidationAnswers
     /// <param name="blocks">Of all rows.</param>
     public abstract SampledMetrics Judge(IReadOnlyList<Metric> metrics, IReadOnlyList<int> rows, Blocks blocks);
 
+    /// <summary>Whether a part of the rows has enough to judge by.</summary>
+    public abstract bool IsEnough(IReadOnlyList<int> rows);
+
     /// <summary>The names of a row's cells in the evaluation file.</summary>
     public abstract string Header { get; }
 

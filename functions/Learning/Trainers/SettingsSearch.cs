@@ -12,7 +12,7 @@ namespace MlFunctions.Learning;
 internal static class SettingsSearch
 {
     // Smaller differences than this share turn over with the seed.
-    private const double Noise = 0.002;
+    private const double Noise = 0.001;
 
     /// <param name="set">All rows.</param>
     /// <param name="sample">The rows of a trial; when these are all rows, the best trial's model is the model.</param>

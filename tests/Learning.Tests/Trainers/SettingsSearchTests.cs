@@ -29,7 +29,7 @@ public sealed class SettingsSearchTests
     }
 
     [Theory]
-    [InlineData(0, 10.0, 9.99, 12.0)]
+    [InlineData(0, 10.0, 9.995, 12.0)]
     [InlineData(1, 10.0, 9.9, 9.895)]
     [InlineData(2, double.NaN, 9.9, 9.0)]
     [InlineData(0, double.NaN, double.NaN, double.NaN)]

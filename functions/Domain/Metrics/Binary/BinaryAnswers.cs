@@ -10,6 +10,8 @@ namespace MlFunctions.Domain.Metrics.Binary;
 /// <param name="negativeWeight">What each negative row counts: more than 1 where the rows over-represent the positives.</param>
 public sealed class BinaryAnswers(IReadOnlyList<bool> positive, IReadOnlyList<double> probabilities, double threshold, double negativeWeight) : ValidationAnswers
 {
+    private const int FewestOfAClass = 10;
+
     public override int Count => positive.Count;
 
     public override string Header => "actual,probability,decision,weight";
@@ -23,6 +25,12 @@ public sealed class BinaryAnswers(IReadOnlyList<bool> positive, IReadOnlyList<do
             double[] weights = [.. rows.Select(row => draws[blocks.Of[row]] * Weight(row))];
             return [.. binary.Select(metric => metric.Of(sorted, weights))];
         };
+    }
+
+    public override bool IsEnough(IReadOnlyList<int> rows)
+    {
+        var positives = rows.Count(row => positive[row]);
+        return rows.Count >= Slices.FewestRows && Math.Min(positives, rows.Count - positives) >= FewestOfAClass;
     }
 
     public override string Line(int row) =>

@@ -8,6 +8,8 @@ namespace MlFunctions.Domain.Metrics.Ranking;
 /// <param name="scores">n scores: higher is ranked first.</param>
 public sealed class RankingAnswers(IReadOnlyList<string> groups, IReadOnlyList<double> grades, IReadOnlyList<double> scores) : ValidationAnswers
 {
+    private const int FewestRequests = 10;
+
     public override int Count => grades.Count;
 
     public override string Header => "group,actual,score";
@@ -21,6 +23,9 @@ public sealed class RankingAnswers(IReadOnlyList<string> groups, IReadOnlyList<d
             requests.Select(request => Figures(means, request)),
             [.. means.Select(_ => (Func<double, double>)(mean => mean))]);
     }
+
+    public override bool IsEnough(IReadOnlyList<int> rows) =>
+        rows.Count >= Slices.FewestRows && rows.Select(row => groups[row]).Distinct(StringComparer.Ordinal).Count() >= FewestRequests;
 
     public override string Line(int row) => string.Create(CultureInfo.InvariantCulture, $"\"{groups[row].Replace("\"", "\"\"", StringComparison.Ordinal)}\",{grades[row]},{scores[row]}");
 

@@ -24,6 +24,8 @@ public sealed class RegressionAnswers(IReadOnlyList<double> labels, IReadOnlyLis
             [.. means.Select(metric => metric.Finish)]);
     }
 
+    public override bool IsEnough(IReadOnlyList<int> rows) => rows.Count >= Slices.FewestRows;
+
     public override string Line(int row) =>
         string.Create(CultureInfo.InvariantCulture, $"{labels[row]},{estimates[row].Value},{estimates[row].P10},{estimates[row].P90}");
 }
