@@ -1,3 +1,5 @@
+using Microsoft.ML.Trainers.LightGbm;
+
 namespace MlFunctions.Learning.Trees;
 
 /// <summary>How trees are boosted.</summary>
@@ -9,4 +11,14 @@ namespace MlFunctions.Learning.Trees;
 /// <param name="RowFraction">Of the rows, drawn for each tree.</param>
 /// <param name="L2">The penalty on leaf values.</param>
 public sealed record BoostingSettings(
-    int Trees, int Leaves, int FewestRows, double LearningRate, double FeatureFraction, double RowFraction, double L2);
+    int Trees, int Leaves, int FewestRows, double LearningRate, double FeatureFraction, double RowFraction, double L2)
+{
+    /// <summary>As LightGBM takes them; new rows are drawn for each tree.</summary>
+    internal GradientBooster.Options Booster => new()
+    {
+        FeatureFraction = FeatureFraction,
+        SubsampleFraction = RowFraction,
+        SubsampleFrequency = 1,
+        L2Regularization = L2,
+    };
+}

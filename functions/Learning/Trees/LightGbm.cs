@@ -39,12 +39,6 @@ public static class LightGbm
         NumberOfThreads = 1,
         Seed = seed,
         EvaluationMetric = LightGbmRegressionTrainer.Options.EvaluateMetricType.None,
-        Booster = new GradientBooster.Options
-        {
-            FeatureFraction = settings.FeatureFraction,
-            SubsampleFraction = settings.RowFraction,
-            SubsampleFrequency = 1,
-            L2Regularization = settings.L2,
-        },
+        Booster = settings.Booster,
     };
 }

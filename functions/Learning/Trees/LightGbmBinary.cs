@@ -54,12 +54,6 @@ public static class LightGbmBinary
         NumberOfThreads = 1,
         Seed = seed,
         EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.None,
-        Booster = new GradientBooster.Options
-        {
-            FeatureFraction = settings.FeatureFraction,
-            SubsampleFraction = settings.RowFraction,
-            SubsampleFrequency = 1,
-            L2Regularization = settings.L2,
-        },
+        Booster = settings.Booster,
     };
 }

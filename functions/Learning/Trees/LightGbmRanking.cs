@@ -46,12 +46,6 @@ public static class LightGbmRanking
         NumberOfThreads = 1,
         Seed = seed,
         EvaluationMetric = LightGbmRankingTrainer.Options.EvaluateMetricType.None,
-        Booster = new GradientBooster.Options
-        {
-            FeatureFraction = settings.FeatureFraction,
-            SubsampleFraction = settings.RowFraction,
-            SubsampleFrequency = 1,
-            L2Regularization = settings.L2,
-        },
+        Booster = settings.Booster,
     };
 }

@@ -8,7 +8,8 @@ namespace MlFunctions.Domain.Metrics.Binary;
 public static class AveragePrecision
 {
     public static BinaryMetric Metric { get; } = new(
-        "averagePrecision", "Average precision: precision, averaged over recall.", Better.Higher, 1, Of) { Decides = true };
+        "averagePrecision", "Average precision: precision, averaged over recall.", Better.Higher, 1, Of)
+    { Decides = true };
 
     /// <summary>From 0 to 1; NaN where no positive row has weight.</summary>
     /// <param name="rows">n rows, sorted.</param>

@@ -5,7 +5,8 @@ namespace MlFunctions.Domain.Metrics.Binary;
 public static class BrierScore
 {
     public static BinaryMetric Metric { get; } = new(
-        "brier", "Brier score: mean squared difference of probability and outcome.", Better.Lower, 0, Of) { Decides = true };
+        "brier", "Brier score: mean squared difference of probability and outcome.", Better.Lower, 0, Of)
+    { Decides = true };
 
     /// <summary>From 0 to 1; NaN where no row has weight.</summary>
     /// <param name="rows">n rows, sorted by their probabilities.</param>

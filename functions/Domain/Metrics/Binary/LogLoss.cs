@@ -8,7 +8,8 @@ public static class LogLoss
     private const double Least = 1e-15;
 
     public static BinaryMetric Metric { get; } = new(
-        "logLoss", "Log loss: mean negative log-likelihood of the outcomes.", Better.Lower, 0, Of) { Decides = true };
+        "logLoss", "Log loss: mean negative log-likelihood of the outcomes.", Better.Lower, 0, Of)
+    { Decides = true };
 
     /// <summary>In nats, ≥ 0; NaN where no row has weight.</summary>
     /// <param name="rows">n rows, sorted by their probabilities, which are taken as at least 1e−15 from 0 and 1.</param>

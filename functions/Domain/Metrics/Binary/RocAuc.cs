@@ -5,7 +5,8 @@ namespace MlFunctions.Domain.Metrics.Binary;
 public static class RocAuc
 {
     public static BinaryMetric Metric { get; } = new(
-        "rocAuc", "Area under the ROC curve: how often a positive row scores higher than a negative one.", Better.Higher, 1, Of) { Decides = true };
+        "rocAuc", "Area under the ROC curve: how often a positive row scores higher than a negative one.", Better.Higher, 1, Of)
+    { Decides = true };
 
     /// <summary>From 0 to 1, 0.5 for a useless score; NaN where one class has no weight.</summary>
     /// <param name="rows">n rows, sorted.</param>

@@ -38,7 +38,8 @@ public static class NormalisedGain
     private static RankingMetric At(int k) => new(
         $"ndcg@{k}",
         k == 1 ? "Gain of the first product, as a share of the best one's." : $"Discounted gain of the first {k} products, as a share of the best order's.",
-        (scores, grades) => Of(scores, grades, k)) { Decides = true };
+        (scores, grades) => Of(scores, grades, k))
+    { Decides = true };
 
     private static double Expected((double Score, double Grade)[] order, int k)
     {

@@ -8,7 +8,8 @@ namespace MlFunctions.Domain.Metrics.Ranking;
 public static class ReciprocalRank
 {
     public static RankingMetric Metric { get; } = new(
-        "mrr", "Mean of 1 / the place of the first product whose grade is above half of the highest in its list.", (scores, grades) => Of(scores, grades)) { Decides = true };
+        "mrr", "Mean of 1 / the place of the first product whose grade is above half of the highest in its list.", (scores, grades) => Of(scores, grades))
+    { Decides = true };
 
     /// <summary>0 to 1, ideal 1; null for a list whose grades are all 0.</summary>
     /// <param name="scores">Of the products of one query; the highest comes first.</param>

@@ -5,5 +5,6 @@ public static class MeanAbsoluteError
 {
     public static RegressionMetric Metric { get; } = new(
         "mae", "Mean absolute error of the point prediction.", "label", Better.Lower, 0,
-        (actual, estimate) => Math.Abs(actual - estimate.Value), mean => mean) { Decides = true };
+        (actual, estimate) => Math.Abs(actual - estimate.Value), mean => mean)
+    { Decides = true };
 }

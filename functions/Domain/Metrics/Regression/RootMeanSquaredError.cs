@@ -5,5 +5,6 @@ public static class RootMeanSquaredError
 {
     public static RegressionMetric Metric { get; } = new(
         "rmse", "Root mean squared error of the point prediction.", "label", Better.Lower, 0,
-        (actual, estimate) => (actual - estimate.Value) * (actual - estimate.Value), Math.Sqrt) { Decides = true };
+        (actual, estimate) => (actual - estimate.Value) * (actual - estimate.Value), Math.Sqrt)
+    { Decides = true };
 }

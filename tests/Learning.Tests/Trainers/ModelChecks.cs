@@ -1,0 +1,118 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Tasks;
+
+namespace MlFunctions.Learning.Tests.Trainers;
+
+/// <summary>What the model of every trainer in the list must do.</summary>
+public sealed class ModelChecks
+{
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Answers_are_finite(string name) => Assert.All(Checked.Answers(name, Checked.Rows(name)), answer => Assert.True(double.IsFinite(answer)));
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Answers_are_of_their_kind(string name)
+    {
+        if (Checked.ModelOf(name) is RegressionModel regression)
+            Assert.All(Checked.Rows(name).Select(row => regression.Predict(row.Input)), estimate => Assert.InRange(estimate.Value, estimate.P10, estimate.P90));
+        if (Checked.ModelOf(name) is BinaryModel binary)
+            Assert.All(Checked.Answers(name, Checked.Rows(name)).Append(binary.Threshold), probability => Assert.InRange(probability, 0, 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void A_loaded_model_answers_as_the_saved_one(string name)
+    {
+        var saved = Checked.ModelOf(name);
+        var loaded = TrainedModel.Load(saved.Save());
+        Assert.Equal(saved.Trainer, loaded.Trainer);
+        Assert.Equal(saved.Columns, loaded.Columns);
+        Assert.Equal(Checked.Answers(name, Checked.Rows(name)), Samples.Answers(loaded, [.. Checked.Rows(name).Select(row => row.Input)]));
+        Assert.Equal(saved.Save(), loaded.Save());
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Unseen_categories_and_missing_values_are_answered(string name)
+    {
+        var columns = Checked.Task(name).Columns;
+        var unseen = Row.Empty(columns);
+        for (var place = 0; place < columns.Count; place++)
+            unseen.Texts[place] = columns[place].IsNumeric ? null : "something of tomorrow, ünseen";
+        Assert.All(Samples.Answers(Checked.ModelOf(name), [unseen, Row.Empty(columns)]), answer => Assert.True(double.IsFinite(answer)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Numbers_beyond_every_training_row_are_answered(string name)
+    {
+        var row = Row.Empty(Checked.Task(name).Columns);
+        Array.Fill(row.Numbers, 1e300);
+        Assert.All(Samples.Answers(Checked.ModelOf(name), [row]), answer => Assert.True(double.IsFinite(answer)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void A_row_of_other_columns_is_refused_in_words(string name)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => Samples.Answers(Checked.ModelOf(name), [Row.Empty(2)]));
+        Assert.Contains($"{Checked.Task(name).Columns.Count} columns", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void A_truncated_artifact_is_refused(string name)
+    {
+        var bytes = Checked.ModelOf(name).Save();
+        Assert.All(
+            new[] { 0, 1, 63, 64, bytes.Length / 2, bytes.Length - 1 },
+            length => Assert.Throws<InvalidDataException>(() => TrainedModel.Load(bytes.AsMemory(0, length))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void An_artifact_with_one_altered_bit_is_refused(string name)
+    {
+        var bytes = Checked.ModelOf(name).Save();
+        for (var place = 0; place < bytes.Length; place += Math.Max(1, bytes.Length / 200))
+        {
+            bytes[place] ^= 1;
+            Assert.Throws<InvalidDataException>(() => TrainedModel.Load(bytes));
+            bytes[place] ^= 1;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void It_is_no_worse_than_its_baseline_on_rows_that_follow(string name)
+    {
+        var (task, kind) = (Checked.Task(name), Checked.Find(name).Kind);
+        var fresh = kind switch
+        {
+            TaskKind.Regression => Orders.Make(1000, seed: 8),
+            TaskKind.Ranking => Searches.Make(60, seed: 8),
+            _ => Payments.Make(2000, seed: 8),
+        };
+        var baseline = Trained.By(MlFunctions.Learning.Trainers.Baseline(kind), Checked.Rows(name));
+        var difference = new Evaluator(task, fresh, baseline, null, seed: 1).Evaluate(Checked.ModelOf(name)).Difference.Value;
+        Assert.True(Metric.Find(kind, task.Metric)!.Rank(difference) <= 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void An_answer_allocates_nothing(string name)
+    {
+        if (Checked.ModelOf(name) is not RegressionModel model)
+            return;
+        var (first, second) = (Checked.Rows(name)[0].Input, Checked.Rows(name)[1].Input);
+        model.Predict(first);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        model.Predict(second);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated(name));
+    }
+
+    // ONNX Runtime's own call allocates.
+    private static long MostAllocated(string name) => Checked.Find(name) is NeuralNetworkTrainer ? 1000 : 0;
+}
