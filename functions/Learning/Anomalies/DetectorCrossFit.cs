@@ -21,7 +21,11 @@ public sealed record DetectorCrossFit(Detector Detector, double[] HeldOut)
         FeatureMatrix features, IReadOnlyList<bool> usual, Folds folds, Func<FeatureMatrix, IReadOnlyList<int>, int, Detector> fit, int seed, Action<int> begin)
     {
         var heldOut = new double[features.Rows];
-        InPairs.Run(folds.Count, begin, fold =>
+        // No row is of the fold after the last: the last detector learns from all.
+        var detectors = FoldRuns.Of(folds.Count + 1, Fit, begin);
+        return new DetectorCrossFit(detectors[^1], heldOut);
+
+        Detector Fit(int fold)
         {
             var detector = fit(features, Sample(row => usual[row] && folds.Of[row] != fold, features.Rows, seed), seed);
             for (var row = 0; row < features.Rows; row++)
@@ -29,9 +33,9 @@ public sealed record DetectorCrossFit(Detector Detector, double[] HeldOut)
                 if (folds.Of[row] == fold)
                     heldOut[row] = detector.Score(features[row]);
             }
-        });
-        begin(folds.Count);
-        return new DetectorCrossFit(fit(features, Sample(row => usual[row], features.Rows, seed), seed), heldOut);
+
+            return detector;
+        }
     }
 
     private static int[] Sample(Func<int, bool> from, int rows, int seed)

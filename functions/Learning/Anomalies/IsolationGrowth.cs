@@ -13,11 +13,9 @@ internal sealed class IsolationGrowth(FeatureMatrix rows, Random random)
 
     private readonly int[] order = [.. Enumerable.Range(0, rows.Rows)];
     private readonly int[] columns = [.. Enumerable.Range(0, rows.Width)];
-    private readonly List<int> roots = [], features = [], left = [], right = [];
-    private readonly List<float> thresholds = [];
-    private readonly List<double> leaves = [];
+    private readonly TreeBuilder builder = new();
 
-    public TreeEnsemble Trees => new([.. roots], [.. features], [.. thresholds], [.. left], [.. right], [.. leaves]);
+    public TreeEnsemble Trees => builder.Trees;
 
     /// <summary>c(n), the mean path length of a search without success in a binary tree of n rows.</summary>
     public static double UsualPath(int rows) => rows switch
@@ -37,26 +35,16 @@ internal sealed class IsolationGrowth(FeatureMatrix rows, Random random)
             (order[place], order[other]) = (order[other], order[place]);
         }
 
-        roots.Add(Cut(order.AsSpan(0, sample), 0, (int)Math.Ceiling(Math.Log2(sample))));
+        builder.Root(Cut(order.AsSpan(0, sample), 0, (int)Math.Ceiling(Math.Log2(sample))));
     }
 
     private int Cut(Span<int> some, int depth, int deepest)
     {
         if (some.Length <= 1 || depth >= deepest || !TryDraw(some, out var feature, out var threshold))
-        {
-            leaves.Add(depth + UsualPath(some.Length));
-            return ~(leaves.Count - 1);
-        }
-
-        var node = features.Count;
-        features.Add(feature);
-        thresholds.Add(threshold);
-        left.Add(0);
-        right.Add(0);
-        var middle = Part(some, feature, threshold);
-        left[node] = Cut(some[..middle], depth + 1, deepest);
-        right[node] = Cut(some[middle..], depth + 1, deepest);
-        return node;
+            return builder.Leaf(depth + UsualPath(some.Length));
+        var node = builder.Node(feature, threshold);
+        var middle = TreeBuilder.Part(rows, some, feature, threshold);
+        return builder.Join(node, Cut(some[..middle], depth + 1, deepest), Cut(some[middle..], depth + 1, deepest));
     }
 
     // A feature that is not the same in all rows, and a place between its least and greatest value.
@@ -80,19 +68,5 @@ internal sealed class IsolationGrowth(FeatureMatrix rows, Random random)
 
         (feature, threshold) = (-1, 0);
         return false;
-    }
-
-    private int Part(Span<int> some, int feature, float threshold)
-    {
-        var middle = 0;
-        for (var place = 0; place < some.Length; place++)
-        {
-            if (rows[some[place]][feature] > threshold)
-                continue;
-            (some[middle], some[place]) = (some[place], some[middle]);
-            middle++;
-        }
-
-        return middle;
     }
 }

@@ -36,6 +36,8 @@ public sealed record FeatureMatrix(int Width, float[] Values)
     /// <param name="columns">Of each further feature, its value in each row.</param>
     public FeatureMatrix With(IReadOnlyList<double[]> columns)
     {
+        if (columns.Count == 0)
+            return this;
         var (rows, width) = (Rows, Width + columns.Count);
         var values = new float[rows * width];
         for (var row = 0; row < rows; row++)

@@ -7,8 +7,8 @@ using MlFunctions.Learning.Trees;
 namespace MlFunctions.Learning;
 
 /// <summary>
-/// Gradient-boosted trees over the features and over what three anomaly detectors say of a row. Detectors score each training row without its fold, one
-/// ensemble for each fold learns the other folds, and their mean serves; the rows held out calibrate the probability and set the threshold.
+/// Gradient-boosted trees over the features, and over what three anomaly detectors say of a row, beside randomised trees. Detectors score each training row
+/// without its fold; trees of all rows serve, and those that learn all folds but one score its rows, which calibrate the probability and set the threshold.
 /// </summary>
 public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
 {
@@ -23,7 +23,7 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
 
     public override TaskKind Kind => TaskKind.Binary;
 
-    public override string Description => "Gradient-boosted trees (LightGBM) over features and anomaly scores, calibrated on held-out rows.";
+    public override string Description => "Gradient-boosted trees (LightGBM) over features and anomaly scores, beside randomised trees, calibrated on held-out rows.";
 
     public override double Effort => 20;
 
@@ -49,13 +49,13 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
                 fold => steps.Begin(from + (0.1 * fold / (set.Folds.Count + 1)), $"anomalies {anomalies.Count + 1} of {Kinds.Length}")));
         }
 
-        var trees = BinaryCrossFit.Of(
-            features.Training.With([.. anomalies.Select(anomaly => anomaly.HeldOut)]), [.. usual.Select(negative => !negative)], set.Folds, settings.Boosting, set.Seed,
-            fold => steps.Begin(0.4 + (0.6 * fold / set.Folds.Count), $"fold {fold + 1} of {set.Folds.Count}"));
-        var decision = BinaryDecision.Of(set, trees.HeldOut);
+        var trees = new BinaryTrees(
+            features.Training.With([.. anomalies.Select(anomaly => anomaly.HeldOut)]), features.Training, [.. usual.Select(negative => !negative)], settings.Trees);
+        var fit = BinaryCrossFit.Of(set.Folds, trees.Grow, trees.Score, set.Seed, share => steps.Begin(0.4 + (0.6 * share), "trees"));
+        var decision = BinaryDecision.Of(set, fit.HeldOut);
         return new Fitted(
-            new BoostedBinaryModel(Manifest.Of(this, set.Task), features.Featurizer, [.. anomalies.Select(anomaly => anomaly.Detector)], trees.Mean, decision),
-            decision.Probabilities(trees.HeldOut));
+            new BoostedBinaryModel(Manifest.Of(this, set.Task), features.Featurizer, [.. anomalies.Select(anomaly => anomaly.Detector)], fit.Trees, decision),
+            decision.Probabilities(fit.HeldOut));
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => BoostedBinaryModel.Read(manifest, file);

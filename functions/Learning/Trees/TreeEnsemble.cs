@@ -39,7 +39,10 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
     }
 
     /// <summary>The ensemble whose score is the mean of the scores of <paramref name="scorers"/>.</summary>
-    public static TreeEnsemble Mean(IReadOnlyList<TreeEnsemble> scorers)
+    public static TreeEnsemble Mean(IReadOnlyList<TreeEnsemble> scorers) => Sum(scorers).WithLeaves(leaf => leaf / scorers.Count);
+
+    /// <summary>The ensemble whose score is the sum of the scores of <paramref name="scorers"/>.</summary>
+    public static TreeEnsemble Sum(IReadOnlyList<TreeEnsemble> scorers)
     {
         var nodes = 0;
         var leaves = 0;
@@ -57,11 +60,11 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
             [.. moved.SelectMany(ensemble => ensemble.Thresholds)],
             [.. moved.SelectMany(ensemble => ensemble.Left)],
             [.. moved.SelectMany(ensemble => ensemble.Right)],
-            [.. moved.SelectMany(ensemble => ensemble.Leaves).Select(leaf => leaf / scorers.Count)]);
+            [.. moved.SelectMany(ensemble => ensemble.Leaves)]);
     }
 
     /// <summary>The ensemble whose score is <paramref name="factor"/> times the score of this one.</summary>
-    public TreeEnsemble Times(double factor) => new(Roots, Features, Thresholds, Left, Right, [.. Leaves.Select(leaf => factor * leaf)]);
+    public TreeEnsemble Times(double factor) => WithLeaves(leaf => factor * leaf);
 
     /// <summary>Refuses arrays that do not form trees over <paramref name="features"/> features, so that no score can leave them or run for ever.</summary>
     /// <exception cref="InvalidDataException">They do not.</exception>
@@ -87,6 +90,8 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
 
         return Leaves[~place];
     }
+
+    private TreeEnsemble WithLeaves(Func<double, double> of) => new(Roots, Features, Thresholds, Left, Right, [.. Leaves.Select(of)]);
 
     private TreeEnsemble Moved(int nodes, int leaves)
     {
