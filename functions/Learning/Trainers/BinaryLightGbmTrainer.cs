@@ -51,7 +51,7 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
 
         var trees = new BinaryTrees(
             features.Training.With([.. anomalies.Select(anomaly => anomaly.HeldOut)]), features.Training, [.. usual.Select(negative => !negative)], settings.Trees);
-        var fit = BinaryCrossFit.Of(set.Folds, trees.Grow, trees.Score, set.Seed, share => steps.Begin(0.4 + (0.6 * share), "trees"));
+        var fit = BinaryCrossFit.Of(set.Folds, trees.Grow, trees.Score, set.Seed, (share, step) => steps.Begin(0.4 + (0.6 * share), step));
         var decision = BinaryDecision.Of(set, fit.HeldOut);
         return new Fitted(
             new BoostedBinaryModel(Manifest.Of(this, set.Task), features.Featurizer, [.. anomalies.Select(anomaly => anomaly.Detector)], fit.Trees, decision),

@@ -11,7 +11,7 @@ public sealed class BinaryTreesTests
     {
         var (features, labels) = TwoClasses.Make(600, 4);
         var trees = new BinaryTrees(features, features, labels, Settings);
-        var fit = BinaryCrossFit.Of(new Folds([.. Enumerable.Range(0, 600).Select(row => row % 3)], 3), trees.Grow, trees.Score, 1, _ => { });
+        var fit = BinaryCrossFit.Of(new Folds([.. Enumerable.Range(0, 600).Select(row => row % 3)], 3), trees.Grow, trees.Score, 1, (_, _) => { });
 
         TreeEnsemble[] each = [.. Enumerable.Range(0, 3).Select(fold => trees.Grow([.. Enumerable.Range(0, 600).Where(row => row % 3 != fold)], 1 + fold))];
         Assert.All(Enumerable.Range(0, 600), row => Assert.Equal(each[row % 3].Score(features[row]), fit.HeldOut[row]));
