@@ -39,8 +39,9 @@ public abstract record Metric(string Name, string Description, string Unit, Bett
         _ => BinaryMetrics.At(alertBudget ?? BinaryMetrics.UsualBudget),
     };
 
-    /// <summary>The metric of this name, or null.</summary>
-    public static Metric? Find(TaskKind kind, string name) => All(kind).FirstOrDefault(metric => metric.Name == name);
+    /// <summary>The metric of this name, or null; in whatever case, and with blanks, as people write <c>NDCG@10</c> and <c>average precision</c>.</summary>
+    public static Metric? Find(TaskKind kind, string name) =>
+        All(kind).FirstOrDefault(metric => metric.Name.Equals(name.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The metrics by which candidates of a kind can be ranked, the default first.</summary>
     public static IEnumerable<Metric> Deciding(TaskKind kind) => All(kind).Where(metric => metric.Decides);

@@ -27,7 +27,7 @@ internal static class PolicyDocument
         if (metric is null && name.Length > 0)
             entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", Metric.All(kind).Select(m => m.Name))}.");
         var threshold = new Threshold(
-            name,
+            metric?.Name ?? name,
             entry.Number("fire", -Large, Large, required: true) ?? 0,
             entry.Number("clear", -Large, Large, required: true) ?? 0,
             entry.Word<ThresholdBasis>("basis") ?? standard.Basis,

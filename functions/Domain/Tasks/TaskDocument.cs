@@ -79,10 +79,10 @@ public sealed class TaskDocument
     private string Deciding(TaskKind kind)
     {
         var metrics = Metric.Deciding(kind).Select(metric => metric.Name).ToArray();
-        var metric = document.Text("metric") ?? metrics[0];
-        if (!metrics.Contains(metric))
+        var metric = Metric.Find(kind, document.Text("metric") ?? metrics[0]);
+        if (metric is not { Decides: true })
             document.Error("metric", $"The deciding metric of such a task is one of {string.Join(", ", metrics)}.");
-        return metric;
+        return metric?.Name ?? metrics[0];
     }
 
     /// <summary>The column that the rows of one request share; where the document is silent, the one named query.</summary>

@@ -71,6 +71,13 @@ public sealed class TaskDocumentTests
         Assert.False(schema["additionalProperties"]!.GetValue<bool>());
     }
 
+    [Theory]
+    [InlineData("ranking", "NDCG@10", "ndcg@10")]
+    [InlineData("binary", "average precision", "averagePrecision")]
+    [InlineData("regression", "MAE", "mae")]
+    public void A_metric_may_be_written_as_people_do(string kind, string written, string name) =>
+        Assert.Equal(name, Read($$"""{ "kind": "{{kind}}", "metric": "{{written}}", "columns": [ { "name": "query", "type": "text" } ], "label": "y"}""").Value!.Metric);
+
     [Fact]
     public void A_ranking_task_is_grouped_by_its_query_and_shows_its_products()
     {
