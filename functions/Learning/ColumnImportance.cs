@@ -25,7 +25,8 @@ internal static class ColumnImportance
         return
         [
             .. places.AsParallel().AsOrdered().Select(place =>
-                new Importance(task.Columns[place].Name, metric.Rank(evaluations.Decide(model.Answer(task, Shuffled(rows, place, seed)))) - whole)),
+                new Importance(task.Columns[place].Name, metric.Rank(evaluations.Decide(model.Answer(task, Shuffled(rows, place, seed)))) - whole))
+                .Where(importance => double.IsFinite(importance.Loss)),
         ];
     }
 

@@ -78,8 +78,10 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         if (!artifact.IsDone || (data.All is not null && card?.Provenance.Training.Dataset == data.TrainingUse.Dataset))
             return null;
         var model = TrainedModel.Load(artifact.Value);
-        return model.Columns.SequenceEqual(task.Columns) && model.Manifest.Group == task.Group ? (version, model) : null;
+        return Meaning(model.Columns).SequenceEqual(Meaning(task.Columns)) && model.Manifest.Group == task.Group ? (version, model) : null;
     }
+
+    private static IEnumerable<(string Name, ColumnType Type, double? Absent)> Meaning(IEnumerable<Column> columns) => columns.Select(c => (c.Name, c.Type, c.Absent));
 
     /// <summary>The progress of one trainer as its share of the whole training.</summary>
     private sealed class Part(IProgress<TrainingProgress> whole, double from, double share) : IProgress<TrainingProgress>

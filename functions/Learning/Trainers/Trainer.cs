@@ -33,6 +33,7 @@ public abstract class Trainer
         return Kind switch
         {
             TaskKind.Binary => TooFewOfAClass(training),
+            TaskKind.Ranking when training.All(example => example.Label == 0) => $"{Name} needs a product whose {task.Label} is above 0.",
             TaskKind.Ranking when task.PlaceOf(task.Group) is var group && training.DistinctBy(example => Groups.Name(task, example.Input, group)).Count() < FewestGroups =>
                 $"{Name} needs rows of at least {FewestGroups} requests ({task.Group}).",
             _ => null,

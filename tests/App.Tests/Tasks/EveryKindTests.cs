@@ -98,6 +98,23 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         Assert.Equal(ranking[1], ranking[3]);
     }
 
+    [Theory]
+    [InlineData("card-fraud", "of both classes")]
+    [InlineData("search-ranking", "with a relevant product")]
+    public async Task Validation_rows_that_tell_nothing_fail_the_training_in_words(string task, string advice)
+    {
+        await using var host = new AppHost(azurite);
+        var (rows, held) = task == "card-fraud" ? (Payments(600), Payments(24 + 1, seed: 2).Replace(",1\n", ",0\n", StringComparison.Ordinal)) : (Searches(20), "id,query,product_title,median_relevance\n1,a,b,0\n2,a,c,0\n");
+        foreach (var (role, csv) in new[] { ("training", rows), ("validation", held) })
+            await (await host.Http.PostAsync($"api/tasks/{task}/datasets?role={role}", new StringContent(csv, Encoding.UTF8, "text/csv"), Cancel)).JsonAsync();
+        var training = await host.Http.PostAsJsonAsync($"api/tasks/{task}/trainings", new { }, Cancel);
+        await host.RunTrainingsAsync();
+
+        var failed = await host.Http.GetFromJsonAsync<JsonElement>(training.Headers.Location, Cancel);
+        Assert.Equal("failed", failed.Text("state"));
+        Assert.Contains(advice, failed.Text("error"), StringComparison.Ordinal);
+    }
+
     /// <summary>The record and its replay are the answer's, an outcome of the kind is kept once, and one of another kind is refused.</summary>
     private static async Task CheckRecordAsync(AppHost host, string task, string id, object actual, string kept, object wrong)
     {
