@@ -1,32 +1,34 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
 using MlFunctions.Learning;
+using MlFunctions.Storage;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Storage.Models;
 
 namespace MlFunctions.App.Trainings;
 
 /// <summary>Carries out one training: loads its rows, trains and judges each candidate, and keeps them with their cards.</summary>
-public sealed class TrainingRun(TrainingRows rows, ModelStore models, DeploymentStore deployments, TimeProvider time)
+public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, DeploymentStore deployments, TimeProvider time, ILogger<TrainingRun> logger)
 {
     // Of a trainer's share; between them it trains once more on all rows, and the rest goes into the evaluation.
     private const double Trained = 0.65;
     private const double Judged = 0.8;
 
-    /// <summary>The candidates, the best first, and the trainers that could not learn from the rows.</summary>
+    /// <summary>The candidates, the best first, and the trainers that could not learn from the rows: one that fails does not take the others with it.</summary>
     /// <exception cref="InvalidDataException">No trainer can, or the rows cannot be split.</exception>
     public async Task<(IReadOnlyList<TrainedCandidate> Candidates, IReadOnlyList<SkippedTrainer> Skipped)> RunAsync(TaskDefinition task, Training training, IProgress<TrainingProgress> progress, CancellationToken cancel)
     {
         progress.Report(new(0, "reading the rows"));
         var data = await rows.LoadAsync(task, training.Order, cancel);
         Trainer[] asked = [.. Trainers.Of(task.Kind).Where(t => (training.Order.Trainer ?? t.Name) == t.Name)];
-        SkippedTrainer[] skipped = [.. asked.Select(t => new SkippedTrainer(t.Name, t.Refusal(data.Task, data.Training)!)).Where(s => s.Reason is not null)];
-        Trainer[] trainers = [.. asked.Where(t => skipped.All(s => s.Trainer != t.Name))];
+        List<SkippedTrainer> skipped = [.. asked.Select(t => new SkippedTrainer(t.Name, t.Refusal(data.Task, data.Training)!)).Where(s => s.Reason is not null)];
+        Trainer[] trainers = [.. asked.Where(t => !skipped.Exists(s => s.Trainer == t.Name))];
         if (trainers.Length == 0)
-            throw new InvalidDataException(string.Join(" ", skipped.Select(s => s.Reason)));
+            throw NoModel(skipped);
 
         var set = TrainingSet.Of(data.Task, data.Training, training.Order.Seed);
         var baseline = Trainers.Baseline(task.Kind).Train(set, new Part(progress, 0, 0), cancel).Model;
@@ -39,14 +41,27 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
         foreach (var trainer in trainers)
         {
             var part = new Part(progress, done / effort, trainer.Effort / effort);
-            if (!made.ContainsKey(trainer.Name))
-                made[trainer.Name] = await MakeAsync(training, trainer, set, all, data, evaluator, parent, part, cancel);
+            try
+            {
+                if (!made.ContainsKey(trainer.Name))
+                    made[trainer.Name] = await MakeAsync(training, trainer, set, all, data, evaluator, parent, part, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && !StorageAccount.IsOutage(failure))
+            {
+                LogFailed(failure, task.Name, training.Id, trainer.Name);
+                skipped.Add(new SkippedTrainer(trainer.Name, $"{trainer.Name} failed: {failure.Message}"));
+            }
+
             done += trainer.Effort;
         }
 
+        if (made.Count == 0)
+            throw NoModel(skipped);
         var metric = Metric.Find(task.Kind, task.Metric)!;
         return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds))], skipped);
     }
+
+    private static InvalidDataException NoModel(IEnumerable<SkippedTrainer> skipped) => new(string.Join(" ", skipped.Select(s => s.Reason)));
 
     private async Task<ModelSummary> MakeAsync(Training training, Trainer trainer, TrainingSet set, TrainingSet? all, TrainingData data, Evaluator evaluator, int? parent, Part progress, CancellationToken cancel)
     {
@@ -82,6 +97,9 @@ public sealed class TrainingRun(TrainingRows rows, ModelStore models, Deployment
     }
 
     private static IEnumerable<(string Name, ColumnType Type, double? Absent)> Meaning(IEnumerable<Column> columns) => columns.Select(c => (c.Name, c.Type, c.Absent));
+
+    [LoggerMessage(EventId = 5, EventName = "TrainerFailed", Level = LogLevel.Error, Message = "Trainer {Trainer} failed in training {Task}/{Training}; the others go on")]
+    private partial void LogFailed(Exception failure, TaskName task, string training, string trainer);
 
     /// <summary>The progress of one trainer as its share of the whole training.</summary>
     private sealed class Part(IProgress<TrainingProgress> whole, double from, double share) : IProgress<TrainingProgress>

@@ -43,6 +43,7 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
         var answer = await (await host.Http.PostAsJsonAsync($"{Task}/predictions", new { input }, Cancel)).JsonAsync();
 
         Assert.InRange(answer.GetProperty("output").GetProperty("rent").GetDouble(), 500, 1500);
+        Assert.Equal("12", (await host.Http.GetFromJsonAsync<JsonElement>($"api/predictions/{answer.Text("id")}", Cancel)).Text("unit"));
         var card = await host.Http.GetFromJsonAsync<JsonElement>($"{Task}/models/{model}", Cancel);
         Assert.Equal(1, card.GetProperty("provenance").Int("definition"));
     }
@@ -114,7 +115,7 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
     }
 
     private static Task<HttpResponseMessage> PutAsync(AppHost host, object[] columns, string kind = "regression") =>
-        host.Http.PutAsJsonAsync(Task, new { description = "Rent of an apartment.", kind, columns, label = "rent", output = "rent" }, Cancel);
+        host.Http.PutAsJsonAsync(Task, new { description = "Rent of an apartment.", kind, columns, label = "rent", output = "rent", unit = "listing" }, Cancel);
 
     /// <summary>Every type of column, missing values, quotes, line breaks, Unicode and 300 streets.</summary>
     private static string Csv()
