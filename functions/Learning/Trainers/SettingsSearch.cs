@@ -30,15 +30,15 @@ internal static class SettingsSearch
         var cost = (double)sample.Examples.Count / set.Examples.Count;
         var isWhole = ReferenceEquals(sample, set);
         var whole = (settings.Count * cost) + (isWhole ? 0 : 1);
-        var trials = new List<(Trial Trial, TSettings Settings, Fitted Fitted)>();
+        var trials = new List<(Trial Trial, TSettings Settings, TrainedModel? Model)>();
         foreach (var (place, tried) in settings.Index())
         {
             var fitted = fit(sample, tried, steps.Part(place * cost / whole, (place + 1) * cost / whole, $"settings {place + 1} of {settings.Count}"));
-            trials.Add((new Trial(SettingsWords.Of(tried), metric.Name, Value(sample, metric, fitted.HeldOut), sample.Examples.Count), tried, isWhole ? fitted : fitted with { Model = null! }));
+            trials.Add((new Trial(SettingsWords.Of(tried), metric.Name, Value(sample, metric, fitted.HeldOut), sample.Examples.Count), tried, isWhole ? fitted.Model : null));
         }
 
         var best = trials[Best(metric, [.. trials.Select(trial => trial.Trial.Value)])];
-        var model = isWhole ? best.Fitted.Model : fit(set, best.Settings, steps.Part(settings.Count * cost / whole, 1, "all rows")).Model;
+        var model = best.Model ?? fit(set, best.Settings, steps.Part(settings.Count * cost / whole, 1, "all rows")).Model;
         return Kept(model, best.Settings, [.. trials.Select(trial => trial.Trial)]);
 
         Trained Kept(TrainedModel model, TSettings settings, IReadOnlyList<Trial> trials) =>

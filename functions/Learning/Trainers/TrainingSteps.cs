@@ -6,8 +6,6 @@ internal sealed class TrainingSteps(string name, IProgress<TrainingProgress> pro
     private double begin;
     private double length = 1;
 
-    public CancellationToken Cancellation => cancellation;
-
     /// <summary>Begins a step, when the share <paramref name="fraction"/> of these steps is done.</summary>
     public void Begin(double fraction, string step)
     {
