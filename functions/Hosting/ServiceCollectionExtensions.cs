@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlFunctions.App.Deployments;
+using MlFunctions.App.Outcomes;
 using MlFunctions.App.Predictions;
 using MlFunctions.App.Tasks;
 using MlFunctions.App.Trainings;
@@ -62,6 +63,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<LiveTasks>();
         services.TryAddSingleton<Predictor>();
         services.TryAddSingleton<Deployer>();
+        services.TryAddSingleton<OutcomeIntake>();
         services.TryAddSingleton<TrainingOrders>();
         services.TryAddSingleton<TrainingRows>();
         services.TryAddSingleton<TrainingRun>();

@@ -53,7 +53,7 @@ internal static class Bodies
     }
 
     /// <summary>What a JSON exception means for who sent the body, without the names of our types.</summary>
-    private static Invalid Explain(JsonException broken)
+    public static Invalid Explain(JsonException broken)
     {
         var place = (broken.Path ?? "$").TrimStart('$').Replace("[", "/", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Replace('.', '/');
         var what = broken.Message switch

@@ -2,35 +2,44 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
 using MlFunctions.App.Tasks;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Storage.Outcomes;
-using MlFunctions.Storage.Predictions;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Outcomes;
 
-/// <summary>Takes what really happened, for predictions of any age; saying it again changes nothing.</summary>
-public sealed class RecordOutcomesFunction(TaskStore tasks, PredictionLogReader log, OutcomeStore outcomes, TimeProvider time)
+/// <summary>Takes what really happened, for predictions of any age and any number of them; saying it again changes nothing.</summary>
+public sealed class RecordOutcomesFunction(TaskStore tasks, OutcomeIntake intake, TimeProvider time)
 {
+    private static readonly Unavailable Broken = new("The storage account cannot be reached, and some of the outcomes may be kept already. Send the whole call again: those are duplicates then.");
+
     [Function("RecordOutcomes")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/outcomes")] HttpRequest request, string task, CancellationToken cancel)
     {
         var definition = await tasks.NamedAsync(task, cancel);
         if (!definition.IsDone)
             return definition.Refusal.ToHttp();
-        var body = await request.ReadJsonAsync<OutcomesRequest>(null, cancel);
+        var body = OutcomesBody.Of(request);
         if (!body.IsDone)
             return body.Refusal.ToHttp();
-        var checkedOutcomes = body.Value.Check(definition.Value, time.GetUtcNow());
-        if (!checkedOutcomes.IsDone)
-            return checkedOutcomes.Refusal.ToHttp();
+        if (await body.Value.CheckAsync(definition.Value.Kind, cancel) is { } refusal)
+            return refusal.ToHttp();
+        return (await KeepAsync(definition.Value, body.Value, cancel)).ToHttp();
+    }
 
-        var (told, unknown) = checkedOutcomes.Value;
-        var logged = await log.FindAsync(told.Select(o => o.Prediction), cancel);
-        var answered = told.ToLookup(o => logged.TryGetValue(o.Prediction, out var row) && LogRow.Read(row.Span) is { Failure: null });
-        var receipt = await outcomes.AddAsync([.. answered[true]], cancel);
-        return Answers.Ok(new OutcomesAnswer(receipt.Accepted, receipt.Duplicates, [.. unknown, .. answered[false].Select(o => o.Prediction.ToString()).Distinct()]));
+    private async Task<Result<OutcomesAnswer>> KeepAsync(TaskDefinition task, OutcomesBody body, CancellationToken cancel)
+    {
+        try
+        {
+            var answer = OutcomesAnswer.Nothing;
+            await foreach (var chunk in body.ChunksAsync(task, time.GetUtcNow(), cancel))
+                answer = await intake.AddAsync(answer, chunk, cancel);
+            return answer;
+        }
+        catch (Exception outage) when (StorageAccount.IsOutage(outage))
+        {
+            return Broken;
+        }
     }
 }
-
-internal sealed record OutcomesAnswer(int Accepted, int Duplicates, IReadOnlyList<string> Unknown);

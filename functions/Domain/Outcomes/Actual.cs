@@ -13,6 +13,9 @@ public sealed record Actual(string Json)
     private const int MaxGrade = 31;
     private const int MaxGraded = 1000;
 
+    /// <summary>What one cell of a table takes.</summary>
+    private const int MaxCharacters = 32_000;
+
     public static Actual Of(double number) => new(number.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>The truth as a number; NaN for grades.</summary>
@@ -38,7 +41,7 @@ public sealed record Actual(string Json)
     /// <summary>What <see cref="Read"/> takes, in words.</summary>
     public static string Wanted(TaskKind kind) => kind switch
     {
-        TaskKind.Ranking => $"It takes an object of 1 to {MaxGraded} grades by product id, each a number from 0 to {MaxGrade}.",
+        TaskKind.Ranking => $"It takes an object of 1 to {MaxGraded} grades by product id, each a number from 0 to {MaxGrade}, in {MaxCharacters:N0} characters.",
         TaskKind.Binary => "It takes 0, 1, true or false.",
         _ => "It takes a finite JSON number.",
     };
@@ -60,7 +63,8 @@ public sealed record Actual(string Json)
             grades[product.Name] = grade.Number;
         }
 
-        return grades.Count == 0 ? null : new Actual(JsonSerializer.Serialize(grades, Domain.Json.Options));
+        var actual = new Actual(JsonSerializer.Serialize(grades, Domain.Json.Options));
+        return grades.Count == 0 || actual.Json.Length > MaxCharacters ? null : actual;
     }
 }
 

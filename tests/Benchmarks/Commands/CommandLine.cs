@@ -1,4 +1,5 @@
 using MlFunctions.Benchmarks.Kill;
+using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.Training;
@@ -15,6 +16,8 @@ internal static class CommandLine
         ThroughputCommand.Command,
         QualityCommand.Command,
         TrainingCommand.Command,
+        OutcomesCommand.Command,
+        CountedHost.Command,
         BareServer.Command,
     ];
 

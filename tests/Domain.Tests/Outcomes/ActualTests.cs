@@ -33,6 +33,16 @@ public sealed class ActualTests
     [InlineData(TaskKind.Ranking, """{ "a": 32 }""")]
     public void What_cannot_have_happened_is_refused(TaskKind kind, string told) => Assert.Null(Actual.Read(kind, JsonDocument.Parse(told).RootElement));
 
+    [Theory]
+    [InlineData(1000, 20, true)]
+    [InlineData(1001, 20, false)]
+    [InlineData(1000, 40, false)]
+    public void A_truth_fits_into_a_cell_of_a_table(int products, int idCharacters, bool fits)
+    {
+        var grades = Enumerable.Range(0, products).ToDictionary(i => $"{i}".PadLeft(idCharacters, 'p'), _ => 3);
+        Assert.Equal(fits, Actual.Read(TaskKind.Ranking, JsonSerializer.SerializeToElement(grades)) is not null);
+    }
+
     [Fact]
     public void Grades_are_found_by_product() => Assert.Equal(3, Actual.Read(TaskKind.Ranking, JsonDocument.Parse("""{ "b": 3 }""").RootElement)!.Grades()["b"]);
 }
