@@ -18,11 +18,14 @@ public sealed class GetPredictionFunction(PredictionLogReader log, ModelStore mo
     [Function("GetPrediction")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "predictions/{id}")] HttpRequest request, string id, CancellationToken cancel)
     {
-        if (!PredictionId.TryParse(id, null, out var prediction) || await log.FindRowAsync(prediction, cancel) is not { } row)
+        if (!PredictionId.TryParse(id, null, out var prediction))
             return Names.NoPrediction(id).ToHttp();
-        var outcome = outcomes.FindAsync(prediction, cancel);
+        var (found, told) = (log.FindRowAsync(prediction, cancel), outcomes.FindAsync(prediction, cancel));
+        await Task.WhenAll(found, told);
+        if (await found is not { } row)
+            return Names.NoPrediction(id).ToHttp();
         var card = row.Model is { } model ? await models.FindCardAsync(prediction.Segment.Task, model, cancel) : null;
-        return Answers.Ok(PredictionAnswer.Of(prediction, row, card, await outcome));
+        return Answers.Ok(PredictionAnswer.Of(prediction, row, card, await told));
     }
 }
 

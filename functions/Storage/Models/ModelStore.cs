@@ -14,6 +14,7 @@ public sealed class ModelStore(StorageAccount account)
 {
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
     private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), Columns);
+    private readonly RecentCards recent = new();
 
     /// <summary>Takes the next free version, for <see cref="AddAsync"/>.</summary>
     public async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
@@ -44,10 +45,14 @@ public sealed class ModelStore(StorageAccount account)
 
     public async Task<ModelCard?> FindCardAsync(TaskName task, int version, CancellationToken cancel)
     {
+        if (recent.Find(task, version) is { } known)
+            return known;
         if (await FindAsync(task, version, cancel) is null)
             return null;
         var blob = await Blob(task, version, "card.json").DownloadContentAsync(cancel);
-        return blob.Value.Content.ToObjectFromJson<ModelCard>(Json.Options);
+        var card = blob.Value.Content.ToObjectFromJson<ModelCard>(Json.Options)!;
+        recent.Add(card);
+        return card;
     }
 
     public async Task<Domain.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
