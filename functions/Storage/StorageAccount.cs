@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace MlFunctions.Storage;
 
@@ -37,6 +38,26 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);
+
+    /// <summary>The nouns that have a container.</summary>
+    internal async Task<IReadOnlyCollection<string>> ContainersAsync(CancellationToken cancel)
+    {
+        var names = new List<string>();
+        await foreach (var container in blobs.GetBlobContainersAsync(BlobContainerTraits.None, BlobContainerStates.None, prefix, cancel))
+            names.Add(container.Name[prefix.Length..]);
+        return names;
+    }
+
+    /// <summary>The nouns that have a table.</summary>
+    internal async Task<IReadOnlyCollection<string>> TablesAsync(CancellationToken cancel)
+    {
+        var names = new List<string>();
+        // No table's name has a tilde, which comes after every letter.
+        var filter = prefix.Length == 0 ? null : TableClient.CreateQueryFilter($"TableName ge {prefix} and TableName lt {prefix + '~'}");
+        await foreach (var table in tables.QueryAsync(filter, cancellationToken: cancel))
+            names.Add(table.Name[prefix.Length..]);
+        return names;
+    }
 
     /// <summary>The table of a noun, such as <c>Datasets</c>.</summary>
     public TableClient Table(string name) => tables.GetTableClient(prefix + name);

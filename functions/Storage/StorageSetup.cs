@@ -10,17 +10,26 @@ public sealed class StorageSetup(StorageAccount account)
     {
         try
         {
-            await Task.WhenAll(
-            [
-                .. StorageNames.Containers.Select(name => (Task)account.Container(name).CreateIfNotExistsAsync(cancellationToken: cancel)),
-                .. StorageNames.Tables.Select(name => (Task)account.Table(name).CreateIfNotExistsAsync(cancel)),
-            ]);
+            await Task.WhenAll(CreateContainersAsync(cancel), CreateTablesAsync(cancel));
         }
         catch (Exception failure) when (failure is RequestFailedException || StorageAccount.IsOutage(failure))
         {
             var reason = (failure is AggregateException { InnerExceptions: [var first, ..] } ? first : failure).Message.Split('\n')[0].Trim();
             throw new StorageUnusableException($"The storage account of AzureWebJobsStorage cannot be used: {reason} Look at that setting; an Azurite of your own needs --skipApiVersionCheck.", failure);
         }
+    }
+
+    /// <summary>What is there is asked in one request, because a start that finds everything is the one that someone waits for.</summary>
+    private async Task CreateContainersAsync(CancellationToken cancel)
+    {
+        var there = await account.ContainersAsync(cancel);
+        await Task.WhenAll(StorageNames.Containers.Except(there).Select(name => account.Container(name).CreateIfNotExistsAsync(cancellationToken: cancel)));
+    }
+
+    private async Task CreateTablesAsync(CancellationToken cancel)
+    {
+        var there = await account.TablesAsync(cancel);
+        await Task.WhenAll(StorageNames.Tables.Except(there).Select(name => account.Table(name).CreateIfNotExistsAsync(cancel)));
     }
 
     /// <summary>Whether the account answers within two seconds.</summary>

@@ -1,3 +1,4 @@
+using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Quality;
@@ -17,6 +18,7 @@ internal static class CommandLine
         QualityCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,
+        ColdStartCommand.Command,
         CountedHost.Command,
         BareServer.Command,
     ];
