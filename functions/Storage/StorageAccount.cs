@@ -3,7 +3,6 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 
 namespace MlFunctions.Storage;
 
@@ -38,15 +37,6 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);
-
-    /// <summary>The nouns that have a container.</summary>
-    internal async Task<IReadOnlyCollection<string>> ContainersAsync(CancellationToken cancel)
-    {
-        var names = new List<string>();
-        await foreach (var container in blobs.GetBlobContainersAsync(BlobContainerTraits.None, BlobContainerStates.None, prefix, cancel))
-            names.Add(container.Name[prefix.Length..]);
-        return names;
-    }
 
     /// <summary>The nouns that have a table.</summary>
     internal async Task<IReadOnlyCollection<string>> TablesAsync(CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Storage.Blobs;
 
 namespace MlFunctions.Storage;
 
@@ -10,20 +11,22 @@ public sealed class StorageSetup(StorageAccount account)
     {
         try
         {
-            await Task.WhenAll(CreateContainersAsync(cancel), CreateTablesAsync(cancel));
+            await Task.WhenAll([.. StorageNames.Containers.Select(name => CreateAsync(account.Container(name), cancel)), CreateTablesAsync(cancel)]);
         }
         catch (Exception failure) when (failure is RequestFailedException || StorageAccount.IsOutage(failure))
         {
-            var reason = (failure is AggregateException { InnerExceptions: [var first, ..] } ? first : failure).Message.Split('\n')[0].Trim();
+            var lines = (failure is AggregateException { InnerExceptions: [var first, ..] } ? first : failure).Message.Split('\n', StringSplitOptions.TrimEntries);
+            // A refused listing says what failed in its status alone.
+            var reason = string.Join(' ', lines.Take(1).Concat(lines.Skip(1).Where(line => line.StartsWith("Status:", StringComparison.Ordinal)).Select(line => $"{line}.")));
             throw new StorageUnusableException($"The storage account of AzureWebJobsStorage cannot be used: {reason} Look at that setting; an Azurite of your own needs --skipApiVersionCheck.", failure);
         }
     }
 
-    /// <summary>What is there is asked in one request, because a start that finds everything is the one that someone waits for.</summary>
-    private async Task CreateContainersAsync(CancellationToken cancel)
+    /// <summary>Looks before it creates: a start that finds everything is the one that someone waits for, and a refused creation costs more than a look.</summary>
+    private static async Task CreateAsync(BlobContainerClient container, CancellationToken cancel)
     {
-        var there = await account.ContainersAsync(cancel);
-        await Task.WhenAll(StorageNames.Containers.Except(there).Select(name => account.Container(name).CreateIfNotExistsAsync(cancellationToken: cancel)));
+        if (!await container.ExistsAsync(cancel))
+            await container.CreateIfNotExistsAsync(cancellationToken: cancel);
     }
 
     private async Task CreateTablesAsync(CancellationToken cancel)
