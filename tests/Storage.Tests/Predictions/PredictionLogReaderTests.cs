@@ -23,12 +23,13 @@ public sealed class PredictionLogReaderTests(AzuriteFixture azurite)
         var network = new CountedRequests("GET");
         var account = await network.NewAccountAsync(azurite);
         await WriteAsync(account, 4000);
+        var before = network.Count;
         PredictionId[] ids = [.. Enumerable.Range(0, 1 + (3000 / step)).Select(i => Id(i * step))];
 
         var found = await new PredictionLogReader(account).FindAsync(ids.Reverse(), row => Encoding.UTF8.GetString(row).TrimEnd(), Cancel);
 
         Assert.Equal(ids.ToDictionary(id => id, id => $"{id.Offset / RowBytes}"), found);
-        Assert.Equal(requests, network.Count);
+        Assert.Equal(requests, network.Count - before);
     }
 
     [Fact]
