@@ -12,29 +12,24 @@ namespace MlFunctions.Learning.Trees;
 /// <param name="Leaves">The value of each leaf.</param>
 public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Thresholds, int[] Left, int[] Right, double[] Leaves) : IScorer<TreeEnsemble>
 {
-    // One cache line holds four nodes, where the arrays would touch four lines for each.
-    private readonly Node[] nodes = Pack(Features, Thresholds, Left, Right);
+    // Laid out when a model is read, or its first row comes: most ensembles of a training are only parts of others.
+    private TreeWalk? walk;
+    private TreeBlocks? blocks;
 
     /// <summary>The sum of one leaf per tree, in the order of the trees.</summary>
     /// <param name="features">At least as many as the model was trained with; NaN is missing and counts as less than every number.</param>
-    public double Score(ReadOnlySpan<float> features)
-    {
-        var sum = 0.0;
-        foreach (var root in Roots)
-            sum += Leaf(root, features);
-        return sum;
-    }
+    public double Score(ReadOnlySpan<float> features) => Walk.AddTo(0, features);
 
-    /// <summary>The scores of many rows, to the last bit those of each alone, but tree by tree: a tree stays in the processor's cache while the rows pass.</summary>
+    /// <summary>The scores of many rows, to the last bit those of each alone.</summary>
+    /// <param name="features">Row after row, all of one width; NaN is missing.</param>
+    /// <param name="into">One for each row.</param>
+    public void Score(ReadOnlySpan<float> features, Span<double> into) => (blocks ??= new TreeBlocks(this, Walk)).Score(features, into);
+
+    /// <summary>The same for a matrix.</summary>
     public double[] Score(FeatureMatrix features)
     {
         var scores = new double[features.Rows];
-        foreach (var root in Roots)
-        {
-            for (var row = 0; row < scores.Length; row++)
-                scores[row] += Leaf(root, features[row]);
-        }
-
+        Score(features.Values, scores);
         return scores;
     }
 
@@ -71,25 +66,26 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
     public void Check(int features)
     {
         var nodes = Features.Length;
+        int[] children = [.. Roots, .. Left, .. Right];
         bool Reaches(int child, int parent) => child > parent ? child < nodes : child < 0 && ~child < Leaves.Length;
         var sound = Thresholds.Length == nodes && Left.Length == nodes && Right.Length == nodes
             && Roots.All(root => Reaches(root, -1))
+            && children.Distinct().Count() == children.Length
             && Features.All(feature => feature >= 0 && feature < features)
             && Enumerable.Range(0, nodes).All(node => Reaches(Left[node], node) && Reaches(Right[node], node));
         if (!sound)
             throw new InvalidDataException("The model artifact's trees are not trees over its features.");
-    }
-
-    private double Leaf(int place, ReadOnlySpan<float> features)
-    {
-        while (place >= 0)
+        try
         {
-            ref readonly var node = ref nodes[place];
-            place = features[node.Feature] > node.Threshold ? node.Right : node.Left;
+            _ = Walk;
         }
-
-        return Leaves[~place];
+        catch (OverflowException)
+        {
+            throw new InvalidDataException("The model artifact's trees are wider than 65,535, or over more features.");
+        }
     }
+
+    private TreeWalk Walk => walk ??= new TreeWalk(this, Roots);
 
     private TreeEnsemble WithLeaves(Func<double, double> of) => new(Roots, Features, Thresholds, Left, Right, [.. Leaves.Select(of)]);
 
@@ -99,13 +95,4 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
         return new TreeEnsemble(
             [.. Roots.Select(Move)], Features, Thresholds, [.. Left.Select(Move)], [.. Right.Select(Move)], Leaves);
     }
-
-    // Arrays of unequal length are for Check to refuse.
-    private static Node[] Pack(int[] features, float[] thresholds, int[] left, int[] right)
-    {
-        var count = Math.Min(Math.Min(features.Length, thresholds.Length), Math.Min(left.Length, right.Length));
-        return [.. Enumerable.Range(0, count).Select(node => new Node(features[node], thresholds[node], left[node], right[node]))];
-    }
-
-    private readonly record struct Node(int Feature, float Threshold, int Left, int Right);
 }
