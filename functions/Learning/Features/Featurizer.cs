@@ -31,4 +31,14 @@ public sealed record Featurizer(IReadOnlyList<Encoder> Encoders)
             into = into[widths[place]..];
         }
     }
+
+    /// <summary>Writes the features of many rows, row after row.</summary>
+    /// <param name="rows">Each with one place per column of the task.</param>
+    /// <param name="into">Rows × <paramref name="width"/>.</param>
+    /// <param name="width">From one row to the next: at least <see cref="Width"/>; further places are left as they are.</param>
+    public void Encode(ReadOnlySpan<Row> rows, Span<float> into, int width)
+    {
+        for (var row = 0; row < rows.Length; row++)
+            Encode(rows[row], into.Slice(row * width, width));
+    }
 }

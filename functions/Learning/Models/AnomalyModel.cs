@@ -22,14 +22,17 @@ internal sealed class AnomalyModel(Manifest manifest, Featurizer featurizer, Det
         return new AnomalyModel(manifest, featurizer, detector, BinaryDecision.Read(file));
     }
 
-    private protected override double Chance(Row row)
+    private protected override void Chances(ReadOnlySpan<Row> rows, Span<double> into)
     {
         var rented = ArrayPool<float>.Shared.Rent(featurizer.Width);
         var features = rented.AsSpan(0, featurizer.Width);
-        featurizer.Encode(row, features);
-        var probability = decision.Calibration.Of(detector.Score(features));
+        for (var row = 0; row < rows.Length; row++)
+        {
+            featurizer.Encode(rows[row], features);
+            into[row] = decision.Calibration.Of(detector.Score(features));
+        }
+
         ArrayPool<float>.Shared.Return(rented);
-        return probability;
     }
 
     private protected override ModelFile Write(ModelFile file) => decision.Write(file

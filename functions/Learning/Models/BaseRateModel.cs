@@ -12,7 +12,7 @@ internal sealed class BaseRateModel(Manifest manifest, BaseRate rate) : BinaryMo
 
     public static BaseRateModel Read(Manifest manifest, ModelFile file) => new(manifest, file.Get<BaseRate>(RateEntry));
 
-    private protected override double Chance(Row row) => rate.Probability;
+    private protected override void Chances(ReadOnlySpan<Row> rows, Span<double> into) => into.Fill(rate.Probability);
 
     private protected override ModelFile Write(ModelFile file) => file.With(RateEntry, rate);
 }

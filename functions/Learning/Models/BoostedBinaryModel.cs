@@ -30,17 +30,24 @@ internal sealed class BoostedBinaryModel(
         return new BoostedBinaryModel(manifest, featurizer, detectors, trees, BinaryDecision.Read(file));
     }
 
-    private protected override double Chance(Row row)
+    private protected override void Chances(ReadOnlySpan<Row> rows, Span<double> into)
     {
         var width = featurizer.Width + detectors.Count;
-        var rented = ArrayPool<float>.Shared.Rent(width);
-        var features = rented.AsSpan(0, featurizer.Width);
-        featurizer.Encode(row, features);
-        for (var place = 0; place < detectors.Count; place++)
-            rented[features.Length + place] = (float)detectors[place].Score(features[..labelFree]);
-        var probability = decision.Calibration.Of(trees.Score(rented.AsSpan(0, width)));
+        var rented = ArrayPool<float>.Shared.Rent(rows.Length * width);
+        var features = rented.AsSpan(0, rows.Length * width);
+        featurizer.Encode(rows, features, width);
+        for (var row = 0; row < rows.Length; row++)
+            Detect(features.Slice(row * width, width));
+        trees.Score(features, into);
+        for (var row = 0; row < rows.Length; row++)
+            into[row] = decision.Calibration.Of(into[row]);
         ArrayPool<float>.Shared.Return(rented);
-        return probability;
+    }
+
+    private void Detect(Span<float> features)
+    {
+        for (var place = 0; place < detectors.Count; place++)
+            features[featurizer.Width + place] = (float)detectors[place].Score(features[..labelFree]);
     }
 
     private protected override ModelFile Write(ModelFile file) => decision.Write(file

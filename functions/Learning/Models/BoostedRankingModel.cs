@@ -19,7 +19,7 @@ internal sealed class BoostedRankingModel(Manifest manifest, RankingFeaturizer f
         return new BoostedRankingModel(manifest, featurizer, trees);
     }
 
-    private protected override double[] Scores(IReadOnlyList<Row> products) => trees.Score(featurizer.Encode(products));
+    private protected override void Scores(IReadOnlyList<Row> products, Span<double> into) => trees.Score(featurizer.Encode(products).Values, into);
 
     private protected override ModelFile Write(ModelFile file) => file.With(FeaturesEntry, featurizer).With(TreesEntry, trees);
 }

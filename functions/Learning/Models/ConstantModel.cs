@@ -11,7 +11,7 @@ internal sealed class ConstantModel(Manifest manifest, Estimate estimate) : Regr
 
     public static ConstantModel Read(Manifest manifest, ModelFile file) => new(manifest, file.Get<Estimate>(EstimateEntry));
 
-    private protected override Estimate Estimate(Row row) => estimate;
+    private protected override void Estimates(ReadOnlySpan<Row> rows, Span<Estimate> into) => into.Fill(estimate);
 
     private protected override ModelFile Write(ModelFile file) => file.With(EstimateEntry, estimate);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Networks.Onnx;
@@ -21,8 +22,8 @@ internal sealed class NetworkRankingModel(Manifest manifest, RankingFeaturizer f
         return model;
     }
 
-    private protected override double[] Scores(IReadOnlyList<Row> products) =>
-        [.. scorer.Score(NetworkNumbers.Of(featurizer.Encode(products), featurizer)).Select(score => (double)score)];
+    private protected override void Scores(IReadOnlyList<Row> products, Span<double> into) =>
+        TensorPrimitives.ConvertChecked<float, double>(scorer.Score(NetworkNumbers.Of(featurizer.Encode(products), featurizer)), into);
 
     private protected override ModelFile Write(ModelFile file) => file.With(FeaturesEntry, featurizer).WithBytes(NetworkEntry, network);
 }

@@ -27,16 +27,21 @@ internal sealed class QuantileNetworkModel(
         return model;
     }
 
-    private protected override Estimate Estimate(Row row)
+    // One by one: ONNX Runtime adds in another order when it has many rows.
+    private protected override void Estimates(ReadOnlySpan<Row> rows, Span<Estimate> into)
     {
         var numbers = ArrayPool<float>.Shared.Rent(featurizer.Numbers);
         var codes = ArrayPool<int>.Shared.Rent(featurizer.Vocabularies.Count);
         Span<float> quantiles = stackalloc float[OrderedQuantiles.Count];
-        featurizer.Encode(row, numbers, codes);
-        scorer.Score(numbers.AsSpan(0, featurizer.Numbers), codes.AsSpan(0, featurizer.Vocabularies.Count), quantiles);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            featurizer.Encode(rows[row], numbers, codes);
+            scorer.Score(numbers.AsSpan(0, featurizer.Numbers), codes.AsSpan(0, featurizer.Vocabularies.Count), quantiles);
+            into[row] = range.Range(quantiles);
+        }
+
         ArrayPool<float>.Shared.Return(numbers);
         ArrayPool<int>.Shared.Return(codes);
-        return range.Range(quantiles);
     }
 
     private protected override ModelFile Write(ModelFile file) => file

@@ -17,8 +17,6 @@ internal sealed class RangeModel<TScorer>(
     private const string ErrorEntry = "error.json";
     private const string RangeEntry = "range.json";
 
-    private const int MostOnStack = 512;
-
     public static RangeModel<TScorer> Read(Manifest manifest, ModelFile file)
     {
         var featurizer = file.Get<Featurizer>(FeaturesEntry);
@@ -29,14 +27,18 @@ internal sealed class RangeModel<TScorer>(
         return new RangeModel<TScorer>(manifest, featurizer, location, error, file.Get<RangeCalibration>(RangeEntry));
     }
 
-    private protected override Estimate Estimate(Row row)
+    private protected override void Estimates(ReadOnlySpan<Row> rows, Span<Estimate> into)
     {
-        if (featurizer.Width <= MostOnStack)
-            return Answer(row, stackalloc float[featurizer.Width]);
-        var rented = ArrayPool<float>.Shared.Rent(featurizer.Width);
-        var estimate = Answer(row, rented.AsSpan(0, featurizer.Width));
+        var rented = ArrayPool<float>.Shared.Rent(rows.Length * featurizer.Width);
+        var features = rented.AsSpan(0, rows.Length * featurizer.Width);
+        Span<double> locations = stackalloc double[rows.Length];
+        Span<double> errors = stackalloc double[rows.Length];
+        featurizer.Encode(rows, features, featurizer.Width);
+        location.Score(features, locations);
+        error.Score(features, errors);
+        for (var row = 0; row < rows.Length; row++)
+            into[row] = range.Range(locations[row], errors[row]);
         ArrayPool<float>.Shared.Return(rented);
-        return estimate;
     }
 
     private protected override ModelFile Write(ModelFile file) => file
@@ -44,10 +46,4 @@ internal sealed class RangeModel<TScorer>(
         .With(LocationEntry, location)
         .With(ErrorEntry, error)
         .With(RangeEntry, range);
-
-    private Estimate Answer(Row row, Span<float> features)
-    {
-        featurizer.Encode(row, features);
-        return range.Range(location.Score(features), error.Score(features));
-    }
 }

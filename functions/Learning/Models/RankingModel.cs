@@ -14,9 +14,22 @@ public abstract class RankingModel(Manifest manifest) : TrainedModel(manifest)
     /// <exception cref="ArgumentException">A row has another number of columns.</exception>
     public double[] Score(IReadOnlyList<Row> products)
     {
-        foreach (var product in products)
-            Fitting(product);
-        return Scores(products);
+        var scores = new double[products.Count];
+        Score(products, scores);
+        return scores;
+    }
+
+    /// <summary>The same into room of the caller.</summary>
+    /// <param name="products">As above.</param>
+    /// <param name="into">One for each product.</param>
+    /// <exception cref="ArgumentException">A row has another number of columns, or there is not a place for each.</exception>
+    public void Score(IReadOnlyList<Row> products, Span<double> into)
+    {
+        if (into.Length != products.Count)
+            throw new ArgumentException($"There are {products.Count} products, and room for {into.Length} scores.", nameof(into));
+        for (var place = 0; place < products.Count; place++)
+            CheckFits(products[place]);
+        Scores(products, into);
     }
 
     public override ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples)
@@ -38,5 +51,5 @@ public abstract class RankingModel(Manifest manifest) : TrainedModel(manifest)
         return [.. examples.Select(example => Groups.Name(task, example.Input, place))];
     }
 
-    private protected abstract double[] Scores(IReadOnlyList<Row> products);
+    private protected abstract void Scores(IReadOnlyList<Row> products, Span<double> into);
 }

@@ -20,9 +20,7 @@ public sealed record TreeEnsemble(int[] Roots, int[] Features, float[] Threshold
     /// <param name="features">At least as many as the model was trained with; NaN is missing and counts as less than every number.</param>
     public double Score(ReadOnlySpan<float> features) => Walk.AddTo(0, features);
 
-    /// <summary>The scores of many rows, to the last bit those of each alone.</summary>
-    /// <param name="features">Row after row, all of one width; NaN is missing.</param>
-    /// <param name="into">One for each row.</param>
+    /// <inheritdoc/>
     public void Score(ReadOnlySpan<float> features, Span<double> into) => (blocks ??= new TreeBlocks(this, Walk)).Score(features, into);
 
     /// <summary>The same for a matrix.</summary>

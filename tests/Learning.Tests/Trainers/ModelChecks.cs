@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Tests.Trainers;
@@ -100,16 +101,61 @@ public sealed class ModelChecks
         Assert.True(Metric.Find(kind, task.Metric)!.Rank(difference) <= 0);
     }
 
+    // Blocks of all sizes, and rows of which some are strange.
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Many_rows_are_answered_as_each_alone_to_the_last_bit(string name)
+    {
+        var columns = Checked.Task(name).Columns;
+        Row[] rows = [Row.Empty(columns), .. Checked.Rows(name).Take(300).Select(row => row.Input)];
+        foreach (var count in new[] { 0, 1, 3, 40, 128, 301 })
+        {
+            if (Checked.ModelOf(name) is RegressionModel regression)
+            {
+                var estimates = new Estimate[count];
+                regression.Predict(rows.AsSpan(0, count), estimates);
+                Assert.Equal(rows.Take(count).Select(regression.Predict), estimates);
+            }
+
+            if (Checked.ModelOf(name) is BinaryModel binary)
+            {
+                var probabilities = new double[count];
+                binary.Probability(rows.AsSpan(0, count), probabilities);
+                Assert.Equal(rows.Take(count).Select(binary.Probability), probabilities);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    public void Too_little_room_and_rows_of_other_columns_are_refused_in_bulk(string name)
+    {
+        Row[] rows = [Checked.Rows(name)[0].Input, Row.Empty(2)];
+        Action<int, int> ask = Checked.ModelOf(name) switch
+        {
+            RegressionModel regression => (count, room) => regression.Predict(rows.AsSpan(0, count), new Estimate[room]),
+            BinaryModel binary => (count, room) => binary.Probability(rows.AsSpan(0, count), new double[room]),
+            RankingModel ranking => (count, room) => ranking.Score(rows[..count], new double[room]),
+            _ => throw new NotSupportedException(),
+        };
+        Assert.Throws<ArgumentException>(() => ask(1, 0));
+        Assert.Throws<ArgumentException>(() => ask(2, 2));
+    }
+
     [Theory]
     [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
     public void An_answer_allocates_nothing(string name)
     {
-        if (Checked.ModelOf(name) is not RegressionModel model)
-            return;
+        Action<Row> ask = Checked.ModelOf(name) switch
+        {
+            RegressionModel regression => row => regression.Predict(row),
+            BinaryModel binary => row => binary.Probability(row),
+            _ => _ => { },
+        };
         var (first, second) = (Checked.Rows(name)[0].Input, Checked.Rows(name)[1].Input);
-        model.Predict(first);
+        ask(first);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        model.Predict(second);
+        ask(second);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocated(name));
     }
 
