@@ -53,7 +53,7 @@ public sealed record RankingFeaturizer(int Query, IReadOnlyList<Field> Texts, Vo
 
     private void Match(IReadOnlyList<Row> products, FeatureColumns columns)
     {
-        var terms = new RequestTerms(Vocabulary);
+        using var terms = new RequestTerms(Vocabulary);
         var analyser = new TextAnalyser(terms);
         var query = new Query(analyser.Of(products[0].Texts[Query]), terms);
         var texts = products.Select(product => Texts.Select(field => analyser.Of(product.Texts[field.Column])).ToArray()).ToArray();

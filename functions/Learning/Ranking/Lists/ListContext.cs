@@ -38,7 +38,7 @@ internal static class ListContext
         (float Found, float Shared)[] matches = [.. Enumerable.Range(0, first.Count).Select(grams.Match)];
         return
         [
-            .. views.SelectMany(view => new[] { alike, matching, likely }, (view, weights) => Centroid.Cosines(view.Texts, view.Terms, weights)),
+            .. views.SelectMany(view => Centroid.Cosines(view.Texts, view.Terms, alike, matching, likely)),
             Usual(rest, terms),
             [.. matches.Select(share => share.Found)],
             [.. matches.Select(share => share.Shared)],

@@ -36,7 +36,7 @@ internal static class SoftMatch
         var word = query.Text.Word(query.Tokens[term]);
         var most = 0f;
         foreach (var token in text.Tokens)
-            most = Math.Max(most, WordSimilarity.Of(word, text.Word(token)));
+            most = Math.Max(most, WordSimilarity.Of(word, text.Word(token), Math.Max(most, Least)));
         return most >= Least ? most : 0;
     }
 }

@@ -5,8 +5,9 @@ internal sealed class GramVectors
 {
     private const int Length = 4;
 
-    private readonly Dictionary<ulong, int> ids = [];
-    private readonly HashSet<int> seen = [];
+    // Of each gram, the last text that had it; and the grams of the text at hand.
+    private readonly List<int> lasts = [];
+    private readonly List<int> own = [];
     private readonly int asked;
 
     /// <param name="query">What was asked for.</param>
@@ -14,16 +15,22 @@ internal sealed class GramVectors
     public GramVectors(AnalysedText query, IReadOnlyList<AnalysedText> texts)
     {
         // The query's grams are numbered first.
-        asked = Grams(query).Length;
-        int[][] grams = [.. texts.Select(Grams)];
-        var holding = new int[ids.Count];
-        foreach (var gram in grams.SelectMany(gram => gram))
-            holding[gram]++;
-        Texts = [.. grams.Select(gram => TermVector.Of(gram, [.. gram.Select(id => MathF.Log(1 + ((texts.Count + 1f) / holding[id])))]))];
+        using var numbers = new Numbering();
+        asked = Grams(query, 0, numbers).Length;
+        int[][] grams = [.. texts.Select((text, place) => Grams(text, place + 1, numbers))];
+        var holding = new int[numbers.Count];
+        foreach (var text in grams)
+        {
+            foreach (var gram in text)
+                holding[gram]++;
+        }
+
+        float[] weights = [.. holding.Select(count => MathF.Log(1 + ((texts.Count + 1f) / count)))];
+        Texts = [.. grams.Select(text => TermVector.Of(text, Array.ConvertAll(text, gram => weights[gram])))];
     }
 
     /// <summary>How many different grams there are.</summary>
-    public int Count => ids.Count;
+    public int Count => lasts.Count;
 
     /// <summary>The texts, their grams weighed by how few of the list have them.</summary>
     public IReadOnlyList<TermVector> Texts { get; }
@@ -38,9 +45,9 @@ internal sealed class GramVectors
         return (asked == 0 ? 0 : (float)found / asked, grams.Length == 0 ? 0 : (float)found / grams.Length);
     }
 
-    private int[] Grams(AnalysedText text)
+    private int[] Grams(AnalysedText text, int number, Numbering numbers)
     {
-        seen.Clear();
+        own.Clear();
         var (gram, letters) = (0UL, 0);
         foreach (var token in text.Tokens)
         {
@@ -49,12 +56,16 @@ internal sealed class GramVectors
                 gram = (gram << 16) | letter;
                 if (++letters < Length)
                     continue;
-                if (!ids.TryGetValue(gram, out var id))
-                    ids.Add(gram, id = ids.Count);
-                seen.Add(id);
+                var id = numbers.Of(gram);
+                if (id == lasts.Count)
+                    lasts.Add(-1);
+                if (lasts[id] == number)
+                    continue;
+                lasts[id] = number;
+                own.Add(id);
             }
         }
 
-        return [.. seen];
+        return [.. own];
     }
 }

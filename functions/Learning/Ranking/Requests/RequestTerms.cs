@@ -1,9 +1,9 @@
 namespace MlFunctions.Learning.Ranking;
 
 /// <summary>The stems of one request, numbered as they come, so that everything after is an array.</summary>
-internal sealed class RequestTerms(Vocabulary vocabulary)
+internal sealed class RequestTerms(Vocabulary vocabulary) : IDisposable
 {
-    private readonly Dictionary<ulong, int> ids = [];
+    private readonly Numbering numbers = new();
 
     private readonly List<float> idf = [];
 
@@ -12,13 +12,14 @@ internal sealed class RequestTerms(Vocabulary vocabulary)
     /// <summary>The number of a stem.</summary>
     public int Id(ulong stem)
     {
-        if (ids.TryGetValue(stem, out var id))
-            return id;
-        ids.Add(stem, idf.Count);
-        idf.Add(vocabulary.Idf(stem));
-        return idf.Count - 1;
+        var id = numbers.Of(stem);
+        if (id == idf.Count)
+            idf.Add(vocabulary.Idf(stem));
+        return id;
     }
 
     /// <summary>The inverse document frequency of the stem with this number.</summary>
     public float Idf(int id) => idf[id];
+
+    public void Dispose() => numbers.Dispose();
 }

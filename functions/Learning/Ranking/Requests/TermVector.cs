@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlFunctions.Learning.Ranking;
 
 /// <summary>A text of a request as a sparse vector.</summary>
@@ -36,19 +38,19 @@ internal sealed record TermVector(int[] Ids, float[] Weights)
         return new TermVector([.. ids], [.. weights]);
     }
 
-    /// <summary>The product with a vector that has a place for every number.</summary>
-    public float Dot(float[] dense)
+    /// <summary>The products with four vectors that have a place for every number.</summary>
+    public Vector4 Dot(ReadOnlySpan<Vector4> dense)
     {
-        var sum = 0f;
+        var sum = Vector4.Zero;
         for (var place = 0; place < Ids.Length; place++)
             sum += Weights[place] * dense[Ids[place]];
         return sum;
     }
 
-    /// <summary>Adds <paramref name="weight"/> times this vector.</summary>
-    public void AddTo(float[] dense, float weight)
+    /// <summary>Adds <paramref name="weights"/> times this vector to each of four.</summary>
+    public void AddTo(Span<Vector4> dense, Vector4 weights)
     {
         for (var place = 0; place < Ids.Length; place++)
-            dense[Ids[place]] += weight * Weights[place];
+            dense[Ids[place]] += weights * Weights[place];
     }
 }

@@ -24,6 +24,8 @@ internal sealed class TextAnalyser(RequestTerms terms)
     /// <summary>Several texts as one.</summary>
     public AnalysedText Joined(IReadOnlyList<AnalysedText> texts)
     {
+        if (texts.Skip(1).All(text => text.Terms.Length == 0))
+            return texts[0];
         int[] sequence = [.. texts.SelectMany(text => text.Terms)];
         return new AnalysedText("", [], sequence, Weigh(sequence));
     }
@@ -42,8 +44,10 @@ internal sealed class TextAnalyser(RequestTerms terms)
         var weights = new float[ids.Count];
         for (var place = 0; place < weights.Length; place++)
         {
-            weights[place] = (1 + MathF.Log(counts[ids[place]])) * terms.Idf(ids[place]);
-            counts[ids[place]] = 0;
+            // Most terms come once, and the logarithm of 1 is 0.
+            ref var count = ref counts[ids[place]];
+            weights[place] = (count == 1 ? 1 : 1 + MathF.Log(count)) * terms.Idf(ids[place]);
+            count = 0;
         }
 
         return TermVector.Of([.. ids], weights);

@@ -23,9 +23,9 @@ internal static class TextFolding
 
     public static string Fold(string text)
     {
+        if (Ascii.IsValid(text))
+            return string.Create(text.Length, text, (lower, from) => Ascii.ToLower(from, lower, out _));
         var lower = text.ToLowerInvariant();
-        if (Ascii.IsValid(lower))
-            return lower;
         var folded = new StringBuilder(lower.Length);
         foreach (var letter in lower)
         {

@@ -10,7 +10,11 @@ public sealed record Vocabulary(ulong[] Stems, int[] Texts, int Count)
 {
     private const int Fewest = 2;
 
-    private readonly FrozenDictionary<ulong, int> places = Stems.Index().ToFrozenDictionary(pair => pair.Item, pair => pair.Index);
+    // A request asks for some hundred of them: only logarithms that are taken beforehand are cheap enough.
+    private readonly FrozenDictionary<ulong, float> known =
+        Stems.Zip(Texts).ToFrozenDictionary(pair => pair.First, pair => Idf(Count, pair.Second));
+
+    private readonly float unknown = Idf(Count, 1);
 
     /// <summary>Of the stems of each training text.</summary>
     public static Vocabulary Fit(IReadOnlyList<IEnumerable<ulong>> texts)
@@ -24,9 +28,7 @@ public sealed record Vocabulary(ulong[] Stems, int[] Texts, int Count)
     /// Robertson and Zaragoza, The probabilistic relevance framework, Foundations and Trends in Information Retrieval 3 (2009), with 1 added inside the
     /// logarithm, so that it is never negative.
     /// </remarks>
-    public float Idf(ulong stem)
-    {
-        var holding = places.TryGetValue(stem, out var place) ? Texts[place] : 1;
-        return (float)Math.Log(1 + ((Count - holding + 0.5) / (holding + 0.5)));
-    }
+    public float Idf(ulong stem) => known.TryGetValue(stem, out var idf) ? idf : unknown;
+
+    private static float Idf(int count, int holding) => (float)Math.Log(1 + ((count - holding + 0.5) / (holding + 0.5)));
 }

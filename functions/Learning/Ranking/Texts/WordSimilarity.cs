@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MlFunctions.Learning.Ranking;
 
 /// <summary>How alike two words are that are not equal: a typing error, or another ending.</summary>
@@ -15,13 +17,33 @@ internal static class WordSimilarity
     /// Damerau, A technique for computer detection and correction of spelling errors, Communications of the ACM 7 (1964): neighbours that changed places
     /// are one edit.
     /// </remarks>
-    public static float Of(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    /// <param name="a">A word.</param>
+    /// <param name="b">Another.</param>
+    /// <param name="worth">Of less, only that it is less is worth knowing: it may be answered by any lesser number.</param>
+    public static float Of(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float worth = 0)
     {
         if (a.Length < Shortest || b.Length < Shortest || a.Length > Longest || b.Length > Longest)
             return 0;
         var longer = Math.Max(a.Length, b.Length);
         var beginning = (float)a.CommonPrefixLength(b) / longer;
-        return Math.Abs(a.Length - b.Length) > 2 ? beginning : Math.Max(beginning, 1 - ((float)Edits(a, b) / longer));
+        if (Math.Abs(a.Length - b.Length) > 2 || 1 - ((float)FewestEdits(a, b) / longer) < worth)
+            return beginning;
+        return Math.Max(beginning, 1 - ((float)Edits(a, b) / longer));
+    }
+
+    // Each letter that only one of the words has is an edit; letters may share a bit, which only makes it fewer.
+    private static int FewestEdits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var (ofA, ofB) = (Letters(a), Letters(b));
+        return Math.Max(BitOperations.PopCount(ofA & ~ofB), BitOperations.PopCount(ofB & ~ofA));
+    }
+
+    private static uint Letters(ReadOnlySpan<char> word)
+    {
+        var letters = 0u;
+        foreach (var letter in word)
+            letters |= 1u << letter;
+        return letters;
     }
 
     private static int Edits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
