@@ -2,6 +2,7 @@ using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Quality;
+using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Standalone;
@@ -20,6 +21,7 @@ internal static class CommandLine
         OutcomesCommand.Command,
         ColdStartCommand.Command,
         CountedHost.Command,
+        ScoringCommand.Command,
         BareServer.Command,
     ];
 
