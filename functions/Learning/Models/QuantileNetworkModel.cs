@@ -27,7 +27,7 @@ internal sealed class QuantileNetworkModel(
         return model;
     }
 
-    // One by one: ONNX Runtime adds in another order when it has many rows.
+    // One by one: ONNX Runtime promises no order of additions, and many rows may have another than one.
     private protected override void Estimates(ReadOnlySpan<Row> rows, Span<Estimate> into)
     {
         var numbers = ArrayPool<float>.Shared.Rent(featurizer.Numbers);

@@ -16,7 +16,7 @@ internal interface ITreeRun
 internal sealed class TreeBlocks
 {
     // Fewer rows leave too many lanes empty.
-    private const int FewestRows = 4;
+    private const int FewestRows = 5;
 
     private readonly TreeWalk each;
     private readonly List<ITreeRun> runs = [];

@@ -12,7 +12,7 @@ public sealed class NumberingTests
         ulong[] keys = [0, ulong.MaxValue, .. Enumerable.Range(0, 20_000).Select(_ => (ulong)random.Next(9000) << random.Next(2, 40))];
         for (var again = 0; again < 2; again++)
         {
-            using var numbers = new Numbering();
+            using var numbers = new Numbering(64);
             var expected = new Dictionary<ulong, int>();
             foreach (var key in keys)
             {

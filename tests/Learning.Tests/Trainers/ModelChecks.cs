@@ -150,7 +150,8 @@ public sealed class ModelChecks
         {
             RegressionModel regression => row => regression.Predict(row),
             BinaryModel binary => row => binary.Probability(row),
-            _ => _ => { },
+            _ => _ => { }
+            ,
         };
         var (first, second) = (Checked.Rows(name)[0].Input, Checked.Rows(name)[1].Input);
         ask(first);

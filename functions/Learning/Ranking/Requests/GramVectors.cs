@@ -15,7 +15,7 @@ internal sealed class GramVectors
     public GramVectors(AnalysedText query, IReadOnlyList<AnalysedText> texts)
     {
         // The query's grams are numbered first.
-        using var numbers = new Numbering();
+        using var numbers = new Numbering(8192);
         asked = Grams(query, 0, numbers).Length;
         int[][] grams = [.. texts.Select((text, place) => Grams(text, place + 1, numbers))];
         var holding = new int[numbers.Count];

@@ -3,18 +3,17 @@ using System.Buffers;
 namespace MlFunctions.Learning.Ranking;
 
 /// <summary>Numbers keys from 0 as they come. Open addressing in rented room: a request has thousands of keys, and leaves nothing to collect.</summary>
-internal sealed class Numbering : IDisposable
+/// <param name="first">How many places there are at first, a power of 2: they double when half are taken.</param>
+internal sealed class Numbering(int first) : IDisposable
 {
-    private const int First = 2048;
-
     // Knuth, The Art of Computer Programming, volume 3, section 6.4: multiplicative hashing by the golden ratio.
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
-    private ulong[] keys = ArrayPool<ulong>.Shared.Rent(First);
+    private ulong[] keys = ArrayPool<ulong>.Shared.Rent(first);
 
     // Of each place, one more than the number of its key; 0 is free.
-    private int[] numbers = Free(First);
-    private int places = First;
+    private int[] numbers = Free(first);
+    private int places = first;
 
     /// <summary>How many keys have a number.</summary>
     public int Count { get; private set; }

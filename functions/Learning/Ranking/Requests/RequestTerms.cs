@@ -3,7 +3,7 @@ namespace MlFunctions.Learning.Ranking;
 /// <summary>The stems of one request, numbered as they come, so that everything after is an array.</summary>
 internal sealed class RequestTerms(Vocabulary vocabulary) : IDisposable
 {
-    private readonly Numbering numbers = new();
+    private readonly Numbering numbers = new(2048);
 
     private readonly List<float> idf = [];
 
