@@ -6,6 +6,13 @@ namespace MlFunctions.Benchmarks.Commands;
 /// <param name="RunAsync">Runs it; the exit code.</param>
 internal sealed record Command(string Usage, string Purpose, Func<Arguments, CancellationToken, Task<int>> RunAsync)
 {
+    /// <summary>A benchmark that ends with a report.</summary>
+    public Command(string usage, string purpose, Func<Arguments, CancellationToken, Task<Report>> measure)
+        : this(usage, purpose, async (arguments, cancel) => (await measure(arguments, cancel)).Tell()) => MeasureAsync = measure;
+
+    /// <summary>Runs it without printing its report; null where it ends with a code alone.</summary>
+    public Func<Arguments, CancellationToken, Task<Report>>? MeasureAsync { get; }
+
     public string Name => Usage.Split(' ')[0];
 
     public bool Takes(string option) => Usage.Contains($"[--{option} ", StringComparison.Ordinal);

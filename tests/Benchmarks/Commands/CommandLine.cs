@@ -1,6 +1,7 @@
 using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
+using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Throughput;
@@ -16,6 +17,7 @@ internal static class CommandLine
     [
         KillCommand.Command,
         ThroughputCommand.Command,
+        LatencyCommand.Command,
         QualityCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,

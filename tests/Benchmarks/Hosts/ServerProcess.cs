@@ -6,7 +6,7 @@ using System.Net.Sockets;
 
 namespace MlFunctions.Benchmarks.Hosts;
 
-/// <summary>A .NET server of this output folder, in a process of its own on a port of this machine. It is killed when disposed.</summary>
+/// <summary>A server in a process of its own on a port of this machine. It is killed when disposed.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const int RememberedLines = 40;
@@ -33,12 +33,31 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    /// <summary>Runs an assembly, and returns when <paramref name="ready"/> answers 200.</summary>
-    /// <exception cref="BenchmarkException">It ended, or did not answer in a minute; with its last lines.</exception>
-    public static async Task<ServerProcess> StartAsync(
-        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, Uri ready, CancellationToken cancel)
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Bytes of it that are in memory now.</summary>
+    public long ResidentBytes
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Runs an assembly of this output folder, and returns when <paramref name="ready"/> answers 200.</summary>
+    /// <exception cref="BenchmarkException">It ended, or did not answer in a minute; with its last lines.</exception>
+    public static Task<ServerProcess> StartAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, Uri ready, CancellationToken cancel) =>
+        StartProgramAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], settings, ready, cancel);
+
+    /// <summary>The same of any program.</summary>
+    /// <exception cref="BenchmarkException">It ended, or did not answer in a minute; with its last lines.</exception>
+    public static async Task<ServerProcess> StartProgramAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings, Uri ready, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +67,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(Process.Start(start)!);
         try
         {
-            await server.WaitAsync(assembly, ready, cancel);
+            await server.WaitAsync(program, ready, cancel);
             return server;
         }
         catch
@@ -58,24 +77,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, without a chance to write anything: SIGKILL.</summary>
+    /// <summary>Ends it and whatever it started at once, without a chance to write anything: SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1)
             return;
-        process.Kill();
+        process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
-    private async Task WaitAsync(string assembly, Uri ready, CancellationToken cancel)
+    private async Task WaitAsync(string program, Uri ready, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         var started = Stopwatch.GetTimestamp();
         while (!await AnswersAsync(http, ready, cancel))
         {
             if (process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-                throw new BenchmarkException($"{assembly} {(process.HasExited ? string.Create(CultureInfo.InvariantCulture, $"ended with code {process.ExitCode}") : "does not answer")}. Its last lines:\n{string.Join('\n', said)}");
+                throw new BenchmarkException($"{program} {(process.HasExited ? string.Create(CultureInfo.InvariantCulture, $"ended with code {process.ExitCode}") : "does not answer")}. Its last lines:\n{string.Join('\n', said)}");
             await Task.Delay(20, cancel);
         }
     }

@@ -4,7 +4,7 @@ using MlFunctions.Storage;
 namespace MlFunctions.Benchmarks.Hosts;
 
 /// <summary>
-/// One Azurite in memory, a prefix of its own in it, and a place on this machine for the Standalone host. Azurite belongs to the benchmark's
+/// One Azurite, in memory unless asked otherwise, a prefix of its own in it, and a place on this machine for the Standalone host. Azurite belongs to the benchmark's
 /// process and not to the host's, so what the host has stored outlives it.
 /// </summary>
 internal sealed class TestBed : IAsyncDisposable
@@ -16,7 +16,7 @@ internal sealed class TestBed : IAsyncDisposable
     private TestBed(Azurite azurite)
     {
         this.azurite = azurite;
-        Address = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}/");
+        Address = NewAddress();
         Account = StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
     }
 
@@ -26,19 +26,30 @@ internal sealed class TestBed : IAsyncDisposable
     /// <summary>The host's storage, for a look beside it.</summary>
     public StorageAccount Account { get; }
 
-    public static async Task<TestBed> SetUpAsync(CancellationToken cancel) =>
-        new(await Azurite.StartAsync(new AzuriteOptions { Say = Console.WriteLine }, cancel));
+    public static Task<TestBed> SetUpAsync(CancellationToken cancel) => SetUpAsync(new AzuriteOptions(), cancel);
+
+    /// <summary>With an Azurite of one's choice.</summary>
+    public static async Task<TestBed> SetUpAsync(AzuriteOptions options, CancellationToken cancel) =>
+        new(await Azurite.StartAsync(options with { Say = Console.WriteLine }, cancel));
 
     /// <summary>Starts the real host in a process of its own; it answers when this returns.</summary>
-    public Task<ServerProcess> StartHostAsync(CancellationToken cancel)
+    public Task<ServerProcess> StartHostAsync(CancellationToken cancel) => StartHostAsync(Address, new Dictionary<string, string>(), cancel);
+
+    /// <summary>Another instance, or one with settings beside those of the bed.</summary>
+    public Task<ServerProcess> StartHostAsync(Uri address, IReadOnlyDictionary<string, string> more, CancellationToken cancel)
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(more)
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
             ["MlFunctions__StoragePrefix"] = Prefix,
+            // A training begins within a second, and not within five.
+            ["TrainingSchedule"] = "* * * * * *",
         };
-        return ServerProcess.StartAsync("MlFunctions.Standalone.dll", ["--urls", Address.ToString()], settings, new Uri(Address, "api/health"), cancel);
+        return ServerProcess.StartAsync("MlFunctions.Standalone.dll", ["--urls", address.ToString()], settings, new Uri(address, "api/health"), cancel);
     }
+
+    /// <summary>A place for a server that nothing listens at now.</summary>
+    public static Uri NewAddress() => new($"http://127.0.0.1:{ServerProcess.FreePort()}/");
 
     public ValueTask DisposeAsync() => azurite.DisposeAsync();
 }

@@ -1,71 +1,40 @@
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Benchmarks.Hosts;
-using MlFunctions.Benchmarks.Samples;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Models;
+using MlFunctions.Benchmarks.Peers;
 
 namespace MlFunctions.Benchmarks.Throughput;
 
-/// <summary>What everything around the model costs: the host with its log, beside a bare handler with the same model and none.</summary>
+/// <summary>What everything around the model costs: the host with its log, beside a bare handler with the same model and none, and beside FastAPI with XGBoost.</summary>
 internal static class ThroughputCommand
 {
-    private const string Task = "delivery-time";
-    private const int Bodies = 2_000;
-
     public static Command Command { get; } = new(
         "throughput [--seconds 10] [--warm-up 5] [--connections 16] [--seed 1]",
-        "Single predictions a second and their latency by wrk, on the Standalone host with its log and on a bare Kestrel handler without.",
-        RunAsync);
+        "Single predictions a second and their latency by wrk, on the Standalone host with its log, on a bare Kestrel handler without, and on FastAPI with XGBoost.",
+        MeasureAsync);
 
-    private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
+    private static async Task<Report> MeasureAsync(Arguments arguments, CancellationToken cancel)
     {
         Wrk.Require();
-        var seed = arguments.Count("seed", 1);
-        var run = new ThroughputRun(Path.GetTempFileName(), arguments.Count("connections", 16), arguments.Count("seconds", 10), arguments.Count("warm-up", 5));
-        var artifact = Path.GetTempFileName();
-        try
-        {
-            var orders = new SampleOrders(seed);
-            await File.WriteAllLinesAsync(run.Bodies, Enumerable.Range(0, Bodies).Select(_ => $$"""{"input":{{orders.Next()}}}"""), cancel);
-            var host = await HostAsync(run, artifact, seed, cancel);
-            var bare = await BareAsync(run, artifact, cancel);
-            return Report(run, bare, host);
-        }
-        finally
-        {
-            File.Delete(run.Bodies);
-            File.Delete(artifact);
-        }
-    }
-
-    private static async Task<Measured> HostAsync(ThroughputRun run, string artifact, int seed, CancellationToken cancel)
-    {
-        await using var bed = await TestBed.SetUpAsync(cancel);
-        await using var host = await bed.StartHostAsync(cancel);
-        var version = await ReadyModel.PromoteAsync(bed.Address, seed, cancel);
-        var model = await new ModelStore(bed.Account).ReadArtifactAsync(TaskName.Parse(Task), version, cancel);
-        await File.WriteAllBytesAsync(artifact, model.IsDone ? model.Value : throw new BenchmarkException(model.Refusal.Detail), cancel);
-        return await run.MeasureAsync("Standalone host, log on", new Uri(bed.Address, $"api/tasks/{Task}/predictions"), cancel);
-    }
-
-    private static async Task<Measured> BareAsync(ThroughputRun run, string artifact, CancellationToken cancel)
-    {
-        var address = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}/");
-        await using var bare = await BareServer.StartAsync(artifact, address, cancel);
-        return await run.MeasureAsync("bare Kestrel handler, no log", address, cancel);
-    }
-
-    private static int Report(ThroughputRun run, Measured bare, Measured host)
-    {
+        await using var contenders = await Contenders.SetUpAsync(arguments.Count("seed", 1), cancel);
+        var run = new ThroughputRun(contenders.BodyFile, arguments.Count("connections", 16), arguments.Count("seconds", 10), arguments.Count("warm-up", 5));
+        var host = await run.MeasureAsync(contenders.Host, cancel);
+        var bare = await run.MeasureAsync(contenders.Bare, cancel);
         if (bare.FirstOutput != host.FirstOutput)
             throw new BenchmarkException($"The two do not answer alike, so they cannot be compared: {bare.FirstOutput} and {host.FirstOutput}.");
-        var table = new MarkdownTable($"single predictions, {run.Connections} connections", "requests a second", "p50, ms", "p99, ms", "errors");
-        foreach (var (name, _, wrk) in new[] { bare, host })
-            table.Add(name, Text(wrk.PerSecond, "0"), Text(wrk.P50 / 1e3, "0.00"), Text(wrk.P99 / 1e3, "0.00"), wrk.Errors);
-        table.Add("host over bare handler", Text(host.Wrk.PerSecond / bare.Wrk.PerSecond, "0.000"), Text((double)host.Wrk.P50 / bare.Wrk.P50, "0.0"), Text((double)host.Wrk.P99 / bare.Wrk.P99, "0.0"), "");
-        Console.WriteLine($"\n{table}\n\nwrk, the handlers and Azurite on one machine: {Machine.Description}.");
-        return bare.Wrk.Errors + host.Wrk.Errors == 0 ? 0 : 1;
+        var peer = contenders.FastApi is { } fastApi ? await run.MeasureAsync(fastApi, cancel) : null;
+        return Tell(run, host, bare, peer);
     }
 
-    private static string Text(double value, string format) => value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+    private static Report Tell(ThroughputRun run, Measured host, Measured bare, Measured? peer)
+    {
+        var table = new MarkdownTable($"single predictions, {run.Connections} connections", "requests a second", "p50, ms", "p99, ms", "errors", "host over it");
+        Measured[] all = peer is null ? [host, bare] : [host, bare, peer];
+        foreach (var (name, _, wrk) in all)
+            table.Add(name, Report.Text(wrk.PerSecond, "0"), Report.Text(wrk.P50 / 1e3, "0.00"), Report.Text(wrk.P99 / 1e3, "0.00"), wrk.Errors, Report.Text(host.Wrk.PerSecond / wrk.PerSecond, "0.00"));
+        string Beside(Measured other) => $"{other.Name}: {Report.Text(other.Wrk.PerSecond, "#,0")}; ratio {Report.Text(host.Wrk.PerSecond / other.Wrk.PerSecond, "0.00")}";
+        var figures = all[1..].Select(other => new Figure($"host over {other.Name}", Beside(other)));
+        var single = new Figure(
+            "single predictions, each logged before it is answered",
+            $"{Report.Text(host.Wrk.PerSecond, "#,0")} a second, p50 {Report.Text(host.Wrk.P50 / 1e3, "0.0")} ms, p99 {Report.Text(host.Wrk.P99 / 1e3, "0.0")} ms (`wrk -c{run.Connections}`)");
+        return new Report(table, [single, .. figures], all.Sum(one => one.Wrk.Errors) == 0) { Notes = peer is null ? [FastApi.Remedy] : [] };
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MlFunctions.Benchmarks.Peers;
 
 namespace MlFunctions.Benchmarks.Throughput;
 
@@ -16,6 +17,14 @@ internal sealed record Measured(string Name, string FirstOutput, WrkResult Wrk);
 /// <param name="WarmUp">Seconds before them.</param>
 internal sealed record ThroughputRun(string Bodies, int Connections, int Seconds, int WarmUp)
 {
+    /// <summary>Starts a server, and stops it afterwards.</summary>
+    public async Task<Measured> MeasureAsync(Contender contender, CancellationToken cancel)
+    {
+        await using var server = await contender.StartAsync(cancel);
+        return await MeasureAsync(contender.Name, contender.Url, cancel);
+    }
+
+    /// <summary>A server that runs.</summary>
     public async Task<Measured> MeasureAsync(string name, Uri url, CancellationToken cancel)
     {
         Console.WriteLine($"{name}: {WarmUp} s to warm up, {Seconds} s measured …");
