@@ -1,9 +1,11 @@
 using MlFunctions.Benchmarks.ColdStart;
+using MlFunctions.Benchmarks.Batch;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Scoring;
+using MlFunctions.Benchmarks.Ranking;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Standalone;
@@ -18,6 +20,8 @@ internal static class CommandLine
         KillCommand.Command,
         ThroughputCommand.Command,
         LatencyCommand.Command,
+        RankingCommand.Command,
+        BatchCommand.Command,
         QualityCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,

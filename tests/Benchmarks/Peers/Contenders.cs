@@ -1,7 +1,6 @@
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Samples;
 using MlFunctions.Benchmarks.Throughput;
-using MlFunctions.Demo;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Models;
 
@@ -16,7 +15,6 @@ internal sealed record Contender(string Name, Uri Url, Func<CancellationToken, T
 /// <summary>What is measured by the same calls: the host with its log, and beside it less (a bare handler with the same model) and others (FastAPI with XGBoost, on the same rows).</summary>
 internal sealed class Contenders : IAsyncDisposable
 {
-    private const string Task = "delivery-time";
     private const int Different = 2_000;
 
     private readonly TestBed bed;
@@ -26,11 +24,11 @@ internal sealed class Contenders : IAsyncDisposable
     {
         this.bed = bed;
         var orders = new SampleOrders(seed);
-        Bodies = [.. Enumerable.Range(0, Different).Select(_ => $$"""{"input":{{orders.Next()}}}""")];
+        Bodies = [.. Enumerable.Range(0, Different).Select(_ => orders.Single())];
         File.WriteAllLines(BodyFile, Bodies);
-        File.WriteAllLines(OrderFile, ReadyModel.Orders(seed).Select(order => order.ToCsv()).Prepend(Order.Header));
+        File.WriteAllText(OrderFile, ReadyModel.Csv(seed));
         var (bare, peer) = (TestBed.NewAddress(), TestBed.NewAddress());
-        Host = new("Standalone host, log on", new Uri(bed.Address, $"api/tasks/{Task}/predictions"), bed.StartHostAsync);
+        Host = new("Standalone host, log on", ReadyModel.Predictions(bed.Address), bed.StartHostAsync);
         Bare = new("bare Kestrel handler, no log", bare, cancel => BareServer.StartAsync(ArtifactFile, bare, cancel));
         FastApi = Peers.FastApi.Python is null ? null : new("FastAPI + XGBoost, no log", peer, cancel => Peers.FastApi.StartAsync(peer, OrderFile, cancel));
     }
@@ -79,7 +77,7 @@ internal sealed class Contenders : IAsyncDisposable
     {
         await using var host = await bed.StartHostAsync(cancel);
         var version = await ReadyModel.PromoteAsync(bed.Address, seed, cancel);
-        var model = await new ModelStore(bed.Account).ReadArtifactAsync(TaskName.Parse(Task), version, cancel);
+        var model = await new ModelStore(bed.Account).ReadArtifactAsync(TaskName.Parse(ReadyModel.Task), version, cancel);
         await File.WriteAllBytesAsync(ArtifactFile, model.IsDone ? model.Value : throw new BenchmarkException(model.Refusal.Detail), cancel);
     }
 }

@@ -19,4 +19,10 @@ internal sealed class SampleOrders(int seed)
         lock (alone)
             return JsonSerializer.Serialize(city.OrderAt(Start.AddSeconds(made++)));
     }
+
+    /// <summary>The body of a call for one.</summary>
+    public string Single() => $$"""{"input":{{Next()}}}""";
+
+    /// <summary>The body of a call for many.</summary>
+    public string Batch(int inputs) => $$"""{"inputs":[{{string.Join(',', Enumerable.Range(0, inputs).Select(_ => Next()))}}]}""";
 }

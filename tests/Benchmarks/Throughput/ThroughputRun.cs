@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
 using MlFunctions.Benchmarks.Peers;
 
 namespace MlFunctions.Benchmarks.Throughput;
@@ -33,14 +31,6 @@ internal sealed record ThroughputRun(string Bodies, int Connections, int Seconds
         return new Measured(name, output, await Wrk.RunAsync(url, Bodies, Connections, Seconds, cancel));
     }
 
-    private async Task<string> AskAsync(Uri url, CancellationToken cancel)
-    {
-        using var http = new HttpClient();
-        using var body = new StringContent(File.ReadLines(Bodies).First(), new MediaTypeHeaderValue("application/json"));
-        using var answer = await http.PostAsync(url, body, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        return answer.IsSuccessStatusCode
-            ? JsonDocument.Parse(text).RootElement.GetProperty("output").GetRawText()
-            : throw new BenchmarkException($"{url} answers {(int)answer.StatusCode}: {text}");
-    }
+    private async Task<string> AskAsync(Uri url, CancellationToken cancel) =>
+        (await FirstAnswer.AskAsync(url, File.ReadLines(Bodies).First(), cancel)).GetProperty("output").GetRawText();
 }

@@ -1,0 +1,58 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace MlFunctions.Benchmarks.Hosts;
+
+/// <summary>Brings a task of a running host to a model, by the calls that a user would send.</summary>
+internal sealed class TrainedTask(HttpClient http, string task)
+{
+    /// <summary>Uploads rows, trains one trainer's model; its version.</summary>
+    public async Task<int> TrainAsync(string csv, string trainer, int seed, CancellationToken cancel)
+    {
+        using var rows = new StringContent(csv, Encoding.UTF8, "text/csv");
+        var dataset = await SendAsync("datasets?role=training", rows, cancel);
+        using var order = JsonContent.Create(new { training = dataset.GetProperty("version").GetInt32(), trainer, seed });
+        var training = await SendAsync("trainings", order, cancel);
+        while (training.GetProperty("state").GetString() is var state and not "succeeded")
+        {
+            if (state == "failed")
+                throw new BenchmarkException($"The training failed: {training.GetProperty("error").GetString()}");
+            await Task.Delay(TimeSpan.FromSeconds(0.2), cancel);
+            training = await ReadAsync(await http.GetAsync(Path($"trainings/{training.GetProperty("id").GetString()}"), cancel), cancel);
+        }
+        return training.GetProperty("model").GetInt32();
+    }
+
+    /// <summary>Puts it into production, whatever its gate says.</summary>
+    public async Task PromoteAsync(int model, CancellationToken cancel)
+    {
+        using var order = JsonContent.Create(new { model, to = "production", force = true, reason = "a benchmark" });
+        await SendAsync("promotions", order, cancel);
+    }
+
+    public Task RollBackAsync(CancellationToken cancel) => SendAsync("rollbacks", null, cancel);
+
+    /// <summary>Posts to the task, and reads the answer.</summary>
+    /// <exception cref="BenchmarkException">It was refused.</exception>
+    public async Task<JsonElement> SendAsync(string path, HttpContent? body, CancellationToken cancel) => await ReadAsync(await http.PostAsync(Path(path), body, cancel), cancel);
+
+    /// <summary>Gives the task's document these further fields.</summary>
+    public async Task DeclareAsync(IReadOnlyDictionary<string, object> fields, CancellationToken cancel)
+    {
+        var known = await ReadAsync(await http.GetAsync(new Uri($"api/tasks/{task}", UriKind.Relative), cancel), cancel);
+        using var document = JsonContent.Create(Declaration.Of(known, fields));
+        await ReadAsync(await http.PutAsync(new Uri($"api/tasks/{task}", UriKind.Relative), document, cancel), cancel);
+    }
+
+    private Uri Path(string path) => new($"api/tasks/{task}/{path}", UriKind.Relative);
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancel);
+            return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new BenchmarkException($"{response.RequestMessage!.RequestUri} answers {(int)response.StatusCode}: {text}");
+        }
+    }
+}
