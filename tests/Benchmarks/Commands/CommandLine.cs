@@ -3,6 +3,7 @@ using MlFunctions.Benchmarks.Batch;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Latency;
+using MlFunctions.Benchmarks.LogCost;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Ranking;
@@ -22,6 +23,7 @@ internal static class CommandLine
         LatencyCommand.Command,
         RankingCommand.Command,
         BatchCommand.Command,
+        LogCostCommand.Command,
         QualityCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,

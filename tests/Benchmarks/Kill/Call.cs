@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlFunctions.Benchmarks.Logs;
 using MlFunctions.Benchmarks.Samples;
 
 namespace MlFunctions.Benchmarks.Kill;

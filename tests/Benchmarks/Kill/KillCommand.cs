@@ -1,10 +1,11 @@
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Hosts;
+using MlFunctions.Benchmarks.Logs;
 using MlFunctions.Benchmarks.Samples;
 
 namespace MlFunctions.Benchmarks.Kill;
 
-/// <summary>Whether an answered prediction is really kept: the host is killed under load, again and again.</summary>
+/// <summary>Whether an answered prediction is really kept: hosts on one account are killed under load, again and again.</summary>
 internal static class KillCommand
 {
     private const double FewestSeconds = 2;
@@ -12,58 +13,67 @@ internal static class KillCommand
     private const int Examples = 5;
 
     public static Command Command { get; } = new(
-        "kill [--rounds 3] [--connections 16] [--seed 1]",
-        "Kills the host (SIGKILL) under load and looks up every prediction that it had answered; exit code 1 when one is missing, wrong or there twice.",
-        RunAsync);
+        "kill [--rounds 10] [--instances 2] [--connections 16] [--look-ups 500] [--seed 1]",
+        "Kills hosts (SIGKILL) under load and looks up every prediction that they had answered; exit code 1 when one is missing, wrong or there twice.",
+        MeasureAsync);
 
-    private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
+    private static async Task<Report> MeasureAsync(Arguments arguments, CancellationToken cancel)
     {
-        var (rounds, seed) = (arguments.Count("rounds", 3), arguments.Count("seed", 1));
+        var (rounds, seed, count) = (arguments.Count("rounds", 10), arguments.Count("seed", 1), arguments.Count("instances", 2));
         await using var bed = await TestBed.SetUpAsync(cancel);
-        var host = await bed.StartHostAsync(cancel);
+        Instance[] instances = [.. Enumerable.Range(0, count).Select(place => new Instance(bed, place == 0 ? bed.Address : TestBed.NewAddress()))];
         try
         {
+            await instances[0].StartAsync(cancel);
             await ReadyModel.PromoteAsync(bed.Address, seed, cancel);
-            var round = new KillRound(bed, arguments.Count("connections", 16), new SampleOrders(seed));
-            var random = new Random(seed);
-            var reports = new List<KillReport>();
-            for (var number = 1; number <= rounds; number++)
-            {
-                var after = TimeSpan.FromSeconds(FewestSeconds + ((MostSeconds - FewestSeconds) * random.NextDouble()));
-                (var report, host) = await round.RunAsync(host, number, after, cancel);
-                Complain(report);
-                reports.Add(report);
-            }
-            return Tell(reports);
+            await Task.WhenAll(instances.Select(instance => instance.StartAsync(cancel)));
+            var round = new KillRound(instances, new LogTail(bed.Account), arguments.Count("connections", 16), new SampleOrders(seed), arguments.Count("look-ups", 500));
+            return Tell(await RunAsync(round, rounds, count, new Random(seed), cancel), count);
         }
         finally
         {
-            await host.DisposeAsync();
+            await Task.WhenAll(instances.Select(instance => instance.KillAsync()));
         }
+    }
+
+    private static async Task<List<KillReport>> RunAsync(KillRound round, int rounds, int instances, Random random, CancellationToken cancel)
+    {
+        var reports = new List<KillReport>();
+        for (var number = 1; number <= rounds; number++)
+        {
+            var after = TimeSpan.FromSeconds(FewestSeconds + ((MostSeconds - FewestSeconds) * random.NextDouble()));
+            bool[] doomed = [.. Enumerable.Range(0, instances).Select(_ => random.Next(2) == 0)];
+            doomed[random.Next(instances)] = true;
+            reports.Add(await round.RunAsync(number, after, doomed, cancel));
+            Complain(reports[^1]);
+        }
+        return reports;
     }
 
     private static void Complain(KillReport report)
     {
         foreach (var (fault, times) in report.Faults.Take(Examples))
             Console.WriteLine($"  before the kill, {times} times: {fault}");
-        foreach (var id in report.Findings.Missing.Take(Examples))
+        foreach (var id in report.Log.Missing.Take(Examples))
             Console.WriteLine($"  missing: {id}");
-        foreach (var id in report.Findings.Wrong.Take(Examples))
+        foreach (var id in report.Log.Wrong.Take(Examples))
             Console.WriteLine($"  wrong: {id}");
+        foreach (var id in report.Lost.Take(Examples))
+            Console.WriteLine($"  not found through another instance: {id}");
     }
 
-    private static int Tell(List<KillReport> reports)
+    private static Report Tell(List<KillReport> reports, int instances)
     {
-        var table = new MarkdownTable("round", "killed after, s", "back after, s", "calls cut off", "answered", "found", "missing", "wrong", "twice", "rows in the log", "broken lines", "faults before the kill");
+        var table = new MarkdownTable(
+            "round", "killed", "after, s", "back after, s", "calls cut off", "answered", "found", "missing", "wrong", "twice", "rows in the log", "broken lines", "looked up elsewhere", "lost there", "faults before");
         foreach (var (index, report) in reports.Index())
         {
             table.Add(
-                index + 1, Seconds(report.Seconds), Seconds(report.Back), report.CutOff, report.Answered, report.Findings.Found, report.Findings.Missing.Count,
-                report.Findings.Wrong.Count, report.Log.Twice, report.Log.Rows, report.Log.Broken, report.Faults.Values.Sum());
+                index + 1, report.Killed, Report.Text(report.Seconds, "0.0"), Report.Text(report.Back, "0.0"), report.CutOff, report.Answered, report.Log.Found, report.Log.Missing.Count,
+                report.Log.Wrong.Count, report.Log.Twice, report.Log.Rows, report.Log.Broken, report.LookedUp, report.Lost.Count, report.Faults.Values.Sum());
         }
-        Console.WriteLine($"\n{table}\n\nOn {Machine.Description}.");
-        return reports.All(report => report.IsClean) ? 0 : 1;
-
-        static string Seconds(double seconds) => FormattableString.Invariant($"{seconds:0.0}");
+        var bad = reports.Sum(report => report.Log.Missing.Count + report.Log.Wrong.Count + report.Log.Twice + report.Lost.Count);
+        var figure = new Figure($"`kill -9` under load, {reports.Count} times, {instances} instances", $"{reports.Sum(report => report.Answered):#,0} answered predictions, of which {bad} are missing, wrong or twice");
+        return new Report(table, [figure], reports.All(report => report.IsClean));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MlFunctions.Benchmarks.Logs;
 using MlFunctions.Benchmarks.Samples;
 
 namespace MlFunctions.Benchmarks.Kill;
@@ -24,16 +25,18 @@ internal sealed class Load(Uri host, string mark, int connections, SampleOrders 
     /// <summary>Calls that the kill left without an answer.</summary>
     public int CutOff => cutOff;
 
-    /// <summary>At full load until the host is gone. From <paramref name="doomed"/> on a broken connection is the kill's doing, and ends its worker.</summary>
-    public async Task RunAsync(CancellationToken doomed)
+    /// <summary>At full load until the host is gone, or told to stop where it is not to be killed.</summary>
+    /// <param name="doomed">Whether the host is killed: then a broken connection is the kill's doing, and ends its worker.</param>
+    /// <param name="end">When the kill begins.</param>
+    public async Task RunAsync(bool doomed, CancellationToken end)
     {
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = host, Timeout = TimeSpan.FromSeconds(30) };
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => WorkAsync(http, doomed), CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => WorkAsync(http, doomed, end), CancellationToken.None)));
     }
 
-    private async Task WorkAsync(HttpClient http, CancellationToken doomed)
+    private async Task WorkAsync(HttpClient http, bool doomed, CancellationToken end)
     {
-        while (true)
+        while (doomed || !end.IsCancellationRequested)
         {
             var number = Interlocked.Increment(ref calls);
             var call = Call.Make($"{mark}-{number}", number, orders);
@@ -43,7 +46,7 @@ internal sealed class Load(Uri host, string mark, int connections, SampleOrders 
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
             {
-                if (doomed.IsCancellationRequested)
+                if (doomed && end.IsCancellationRequested)
                 {
                     Interlocked.Increment(ref cutOff);
                     return;
