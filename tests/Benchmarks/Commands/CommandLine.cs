@@ -1,9 +1,11 @@
 using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Batch;
+using MlFunctions.Benchmarks.Deployments;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.LogCost;
+using MlFunctions.Benchmarks.Outage;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Ranking;
@@ -19,6 +21,8 @@ internal static class CommandLine
     private static readonly IReadOnlyList<Command> Commands =
     [
         KillCommand.Command,
+        DeploymentsCommand.Command,
+        OutageCommand.Command,
         ThroughputCommand.Command,
         LatencyCommand.Command,
         RankingCommand.Command,

@@ -11,11 +11,12 @@ internal sealed class TestBed : IAsyncDisposable
 {
     private const string Prefix = "bench";
 
-    private readonly Azurite azurite;
+    private readonly AzuriteOptions options;
+    private Azurite azurite;
 
-    private TestBed(Azurite azurite)
+    private TestBed(Azurite azurite, AzuriteOptions options)
     {
-        this.azurite = azurite;
+        (this.azurite, this.options) = (azurite, options);
         Address = NewAddress();
         Account = StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
     }
@@ -30,7 +31,7 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>With an Azurite of one's choice.</summary>
     public static async Task<TestBed> SetUpAsync(AzuriteOptions options, CancellationToken cancel) =>
-        new(await Azurite.StartAsync(options with { Say = Console.WriteLine }, cancel));
+        new(await Azurite.StartAsync(options with { Say = Console.WriteLine }, cancel), options);
 
     /// <summary>Starts the real host in a process of its own; it answers when this returns.</summary>
     public Task<ServerProcess> StartHostAsync(CancellationToken cancel) => StartHostAsync(Address, new Dictionary<string, string>(), cancel);
@@ -50,6 +51,15 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>A place for a server that nothing listens at now.</summary>
     public static Uri NewAddress() => new($"http://127.0.0.1:{ServerProcess.FreePort()}/");
+
+    /// <summary>Ends Azurite in order, so that what it has acknowledged is on disk, if it has a data folder.</summary>
+    public ValueTask StopStorageAsync() => azurite.DisposeAsync();
+
+    /// <summary>Starts it again as it was, when it was given ports and a data folder.</summary>
+    public async Task StartStorageAsync(CancellationToken cancel) => azurite = await Azurite.StartAsync(options with { Say = Console.WriteLine }, cancel);
+
+    /// <summary>Has Azurite stand still with its connections open (SIGSTOP), or go on (SIGCONT).</summary>
+    public void SignalStorage(string signal) => Signal.Send(signal, Signal.Find($"--blobPort\0{options.BlobPort}\0"));
 
     public ValueTask DisposeAsync() => azurite.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace MlFunctions.Benchmarks.Hosts;
 
@@ -37,12 +38,14 @@ internal sealed class TrainedTask(HttpClient http, string task)
     /// <exception cref="BenchmarkException">It was refused.</exception>
     public async Task<JsonElement> SendAsync(string path, HttpContent? body, CancellationToken cancel) => await ReadAsync(await http.PostAsync(Path(path), body, cancel), cancel);
 
-    /// <summary>Gives the task's document these further fields.</summary>
-    public async Task DeclareAsync(IReadOnlyDictionary<string, object> fields, CancellationToken cancel)
+    /// <summary>Declares the task again as it is, with one field set.</summary>
+    public async Task DeclareAsync(string field, string value, CancellationToken cancel)
     {
-        var known = await ReadAsync(await http.GetAsync(new Uri($"api/tasks/{task}", UriKind.Relative), cancel), cancel);
-        using var document = JsonContent.Create(Declaration.Of(known, fields));
-        await ReadAsync(await http.PutAsync(new Uri($"api/tasks/{task}", UriKind.Relative), document, cancel), cancel);
+        var self = new Uri($"api/tasks/{task}", UriKind.Relative);
+        var document = JsonObject.Create(await ReadAsync(await http.GetAsync(self, cancel), cancel))!;
+        document[field] = value;
+        using var body = JsonContent.Create(document);
+        await ReadAsync(await http.PutAsync(self, body, cancel), cancel);
     }
 
     private Uri Path(string path) => new($"api/tasks/{task}/{path}", UriKind.Relative);

@@ -17,7 +17,8 @@ internal sealed record Answered(string Id, string Unit, string Input, JsonElemen
 /// <param name="Rows">Answered rows of the log, acknowledged or not.</param>
 /// <param name="Twice">How many of them repeat another: the same unit and input.</param>
 /// <param name="Broken">Lines that are no row.</param>
-internal sealed record LogCheck(int Found, IReadOnlyList<string> Missing, IReadOnlyList<string> Wrong, int Rows, int Twice, int Broken)
+/// <param name="Lost">Rows that the log itself says were lost, in its lines <c>{ "lost": n }</c>.</param>
+internal sealed record LogCheck(int Found, IReadOnlyList<string> Missing, IReadOnlyList<string> Wrong, int Rows, int Twice, int Broken, long Lost)
 {
     public bool IsClean => Missing.Count + Wrong.Count + Twice + Broken == 0;
 
@@ -33,19 +34,23 @@ internal sealed record LogCheck(int Found, IReadOnlyList<string> Missing, IReadO
             else if (LogRow.Read(line.Bytes.Span) is not { } row || !IsSame(row, prediction))
                 wrong.Add(prediction.Id);
         }
-        var (count, twice, broken) = Count(lines);
-        return new(answered.Count - missing.Count - wrong.Count, missing, wrong, count, twice, broken);
+        var (count, twice, broken, lost) = Count(lines);
+        return new(answered.Count - missing.Count - wrong.Count, missing, wrong, count, twice, broken, lost);
     }
 
-    private static (int Rows, int Twice, int Broken) Count(IReadOnlyList<LogLine> lines)
+    private static (int Rows, int Twice, int Broken, long Lost) Count(IReadOnlyList<LogLine> lines)
     {
-        var (rows, broken) = (0, 0);
+        var (rows, broken, lost) = (0, 0, 0L);
         var seen = new HashSet<(string Unit, string Input)>();
         foreach (var line in lines)
         {
-            if (!IsJson(line.Bytes.Span))
+            if (LossOf(line.Bytes.Span) is not { } loss)
             {
                 broken++;
+            }
+            else if (loss > 0)
+            {
+                lost += loss;
             }
             else if (LogRow.Read(line.Bytes.Span) is { Unit: { } unit, Input: { } input, Output: not null })
             {
@@ -53,20 +58,22 @@ internal sealed record LogCheck(int Found, IReadOnlyList<string> Missing, IReadO
                 seen.Add((unit, input.GetRawText()));
             }
         }
-        return (rows, rows - seen.Count, broken);
+        return (rows, rows - seen.Count, broken, lost);
     }
 
-    /// <summary>A row of refusals or losses is a line too.</summary>
-    private static bool IsJson(ReadOnlySpan<byte> line)
+    /// <summary>How many rows a line says were lost: 0 for any other row; null for what is no JSON object.</summary>
+    private static long? LossOf(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
         try
         {
-            return JsonElement.TryParseValue(ref reader, out var value) && value.Value.ValueKind == JsonValueKind.Object;
+            if (!JsonElement.TryParseValue(ref reader, out var value) || value.Value.ValueKind != JsonValueKind.Object)
+                return null;
+            return value.Value.TryGetProperty("lost", out var lost) ? lost.GetInt64() : 0;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 
