@@ -5,10 +5,12 @@ using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.LogCost;
+using MlFunctions.Benchmarks.Memory;
 using MlFunctions.Benchmarks.Outage;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Ranking;
+using MlFunctions.Benchmarks.Serving;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Standalone;
@@ -21,8 +23,10 @@ internal static class CommandLine
     private static readonly IReadOnlyList<Command> Commands =
     [
         KillCommand.Command,
+        MemoryCommand.Command,
         DeploymentsCommand.Command,
         OutageCommand.Command,
+        ServingCommand.Command,
         ThroughputCommand.Command,
         LatencyCommand.Command,
         RankingCommand.Command,
