@@ -58,13 +58,13 @@ internal static class OutageCommand
     private static Report Tell(List<OutageReport> reports)
     {
         var table = new MarkdownTable(
-            "log", "answered", "503", "without Retry-After", "other", "longest wait for a 503, s", "first answer after, s", "last 503 after, s", "answered during", "p99 during, ms",
+            "log", "answered", "503", "without Retry-After", "other", "longest wait for a 503, s", "first answer after, s", "last 503 after, s", "answered meanwhile", "p99 of calls meanwhile, ms",
             "rows in the log", "lost by the log", "lost by the counter", "unaccounted", "wrong", "twice");
         foreach (var report in reports)
         {
             table.Add(
                 report.Scenario.Name, report.Answered, report.Refusals, report.Mute, report.Others, Report.Text(report.LongestRefusal, "0.0"), Report.Text(report.Recovery, "0.0"), Report.Text(report.LastRefusal, "0.0"),
-                report.During.Count, Report.Text(report.During.At(0.99), "0.0"), report.Log.Rows, report.Log.Lost, report.Counted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no counter",
+                report.Meanwhile, Report.Text(report.During.At(0.99), "0.0"), report.Log.Rows, report.Log.Lost, report.Counted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no counter",
                 report.Unaccounted, report.Log.Wrong.Count, report.Log.Twice);
         }
         return new Report(table, [.. reports.Select(Figure)], reports.All(report => report.Holds));

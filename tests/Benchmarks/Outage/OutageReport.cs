@@ -36,7 +36,10 @@ internal sealed record OutageReport(Scenario Scenario, Answers Answers, bool[] R
     /// <summary>Seconds from storage's first answer to the last 503 to a call sent after it.</summary>
     public double LastRefusal => Answers.Status.Index().Where(one => one.Item == Refused && Answers.Sent[one.Index] > Back).Select(one => Answers.Ended[one.Index] - Back).DefaultIfEmpty(0).Max();
 
-    /// <summary>Of the calls due while storage was gone.</summary>
+    /// <summary>Predictions given while storage was gone.</summary>
+    public int Meanwhile => Answers.Status.Index().Count(one => one.Item == 200 && Answers.Ended[one.Index] > Gone && Answers.Ended[one.Index] < Back);
+
+    /// <summary>Latency of the calls that were due while storage was gone, whenever they were answered.</summary>
     public Percentiles During => Answers.Within(due => due > Gone && due < Back);
 
     /// <summary>Answers that are neither in the log nor told lost by it, or too many.</summary>

@@ -30,8 +30,8 @@ internal static class ThroughputCommand
         Measured[] all = peer is null ? [host, bare] : [host, bare, peer];
         foreach (var (name, _, wrk) in all)
             table.Add(name, Report.Text(wrk.PerSecond, "0"), Report.Text(wrk.P50 / 1e3, "0.00"), Report.Text(wrk.P99 / 1e3, "0.00"), wrk.Errors, Report.Text(host.Wrk.PerSecond / wrk.PerSecond, "0.00"));
-        string Beside(Measured other) => $"{other.Name}: {Report.Text(other.Wrk.PerSecond, "#,0")}; ratio {Report.Text(host.Wrk.PerSecond / other.Wrk.PerSecond, "0.00")}";
-        var figures = all[1..].Select(other => new Figure($"host over {other.Name}", Beside(other)));
+        var figures = all[1..].Select(other => new Figure(
+            $"the same over {other.Name}", $"{Report.Text(host.Wrk.PerSecond / other.Wrk.PerSecond, "0.00")} of {Report.Text(other.Wrk.PerSecond, "#,0")} a second"));
         var single = new Figure(
             "single predictions, each logged before it is answered",
             $"{Report.Text(host.Wrk.PerSecond, "#,0")} a second, p50 {Report.Text(host.Wrk.P50 / 1e3, "0.0")} ms, p99 {Report.Text(host.Wrk.P99 / 1e3, "0.0")} ms (`wrk -c{run.Connections}`)");
