@@ -21,6 +21,7 @@ internal static class OutageCommand
     {
         var seed = arguments.Count("seed", 1);
         var load = new OutageLoad(arguments.Count("rate", 200), arguments.Count("connections", 1000), Before, arguments.Count("seconds", 30), After, seed);
+        var scenarios = Scenario.Of(arguments.Text("log", Scenario.Both));
         var folder = Directory.CreateTempSubdirectory("bench-azurite-");
         try
         {
@@ -28,8 +29,7 @@ internal static class OutageCommand
             await using var bed = await TestBed.SetUpAsync(options, cancel);
             await using var host = await bed.StartHostAsync(cancel);
             await ReadyModel.PromoteAsync(bed.Address, seed, cancel);
-            var log = arguments.Text("log", "both");
-            return Tell(await RunAsync(bed, load, [.. Scenario.All.Where(scenario => log == "both" || log == scenario.Mode)], cancel));
+            return Tell(await RunAsync(bed, load, scenarios, cancel));
         }
         finally
         {
@@ -37,7 +37,7 @@ internal static class OutageCommand
         }
     }
 
-    private static async Task<List<OutageReport>> RunAsync(TestBed bed, OutageLoad load, Scenario[] scenarios, CancellationToken cancel)
+    private static async Task<List<OutageReport>> RunAsync(TestBed bed, OutageLoad load, IReadOnlyList<Scenario> scenarios, CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = bed.Address };
         var (task, counters) = (new TrainedTask(http, ReadyModel.Task), new ServingCounters(http));
@@ -63,7 +63,7 @@ internal static class OutageCommand
         foreach (var report in reports)
         {
             table.Add(
-                report.Scenario.Name, report.Answered, report.Refusals, report.Mute, report.Others, Report.Text(report.LongestRefusal, "0.0"), Report.Text(report.Recovery, "0.0"), Report.Text(report.LastRefusal, "0.0"),
+                report.Scenario.Name, report.Answered, report.Refusals, report.Mute, report.OtherStatuses, Report.Text(report.LongestRefusal, "0.0"), Report.Text(report.Recovery, "0.0"), Report.Text(report.LastRefusal, "0.0"),
                 report.Meanwhile, Report.Text(report.During.At(0.99), "0.0"), report.Log.Rows, report.Log.Lost, report.Counted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no counter",
                 report.Unaccounted, report.Log.Wrong.Count, report.Log.Twice);
         }

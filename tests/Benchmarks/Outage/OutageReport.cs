@@ -25,7 +25,10 @@ internal sealed record OutageReport(Scenario Scenario, Answers Answers, bool[] R
     /// <summary>503s that do not say when to come again.</summary>
     public int Mute => Answers.Status.Index().Count(one => one.Item == Refused && !Retry[one.Index]);
 
-    public int Others => Answers.Status.Count(status => status is not (200 or Refused));
+    public int Others => Answers.Status.Count(IsOther);
+
+    /// <summary>The other answers as text: how many of which status, 0 for none at all.</summary>
+    public string OtherStatuses => Others == 0 ? "0" : string.Join(", ", Answers.Status.Where(IsOther).CountBy(status => status).Select(one => FormattableString.Invariant($"{one.Value} × {one.Key}")));
 
     /// <summary>Seconds from sending a call to its 503, at most.</summary>
     public double LongestRefusal => Answers.Status.Index().Where(one => one.Item == Refused).Select(one => Answers.Ended[one.Index] - Answers.Sent[one.Index]).DefaultIfEmpty(0).Max();
@@ -48,4 +51,6 @@ internal sealed record OutageReport(Scenario Scenario, Answers Answers, bool[] R
     /// <summary>Whether every answer is accounted for, once, and no call was left without a clear word.</summary>
     public bool Holds => Answered > 0 && Unaccounted == 0 && Log.Wrong.Count + Log.Twice + Log.Broken + Others + Mute == 0
         && (IsRequired ? Refusals > 0 : Refusals == 0) && (Counted is null || Counted == Log.Lost);
+
+    private static bool IsOther(int status) => status is not (200 or Refused);
 }

@@ -8,10 +8,11 @@ internal sealed record Scenario(string Mode, bool Hangs, int Padding)
 {
     public const string Required = "required";
     public const string BestEffort = "best-effort";
+    public const string Both = "both";
 
     private const int LongRow = 16_000;
 
-    public static IReadOnlyList<Scenario> All { get; } =
+    private static readonly IReadOnlyList<Scenario> All =
     [
         new(Required, Hangs: false, 0),
         new(Required, Hangs: true, 0),
@@ -21,4 +22,10 @@ internal sealed record Scenario(string Mode, bool Hangs, int Padding)
     ];
 
     public string Name => $"{Mode}, storage {(Hangs ? "hangs" : "is gone")}{(Padding > 0 ? ", long rows" : "")}";
+
+    /// <summary>Those of one mode, or of both.</summary>
+    /// <exception cref="BenchmarkException">There is no such mode.</exception>
+    public static IReadOnlyList<Scenario> Of(string mode) => All.Where(scenario => mode == Both || mode == scenario.Mode).ToList() is { Count: > 0 } found
+        ? found
+        : throw new BenchmarkException($"--log takes {Required}, {BestEffort} or {Both}, not '{mode}'.");
 }
