@@ -23,8 +23,11 @@ public sealed record TooLarge(string Detail) : Refusal(Detail);
 /// <summary>What was asked for is not legal now; <paramref name="Evidence"/> says why, as data.</summary>
 public sealed record Conflict(string Detail, object? Evidence = null) : Refusal(Detail);
 
-/// <summary>Something that the answer depends on cannot be reached; the same call may pass later.</summary>
-public sealed record Unavailable(string Detail) : Refusal(Detail);
+/// <summary>Something that the answer depends on cannot be reached, or is behind; the same call may pass after <paramref name="RetryAfter"/>, in whole seconds on the wire.</summary>
+public sealed record Unavailable(string Detail, TimeSpan? RetryAfter = null) : Refusal(Detail);
+
+/// <summary>The caller's deadline was over before the work was begun.</summary>
+public sealed record Expired(string Detail) : Refusal(Detail);
 
 /// <summary>One mistake in what was sent.</summary>
 /// <param name="Pointer">Where, as a JSON pointer (RFC 6901) or as a column of a file.</param>

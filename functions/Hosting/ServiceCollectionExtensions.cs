@@ -62,6 +62,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TaskDeclaration>();
         services.TryAddSingleton<LiveTasks>();
         services.TryAddSingleton<Predictor>();
+        services.TryAddSingleton<ServingCounters>();
         services.TryAddSingleton<Deployer>();
         services.TryAddSingleton<OutcomeIntake>();
         services.TryAddSingleton<TrainingOrders>();

@@ -16,6 +16,8 @@ internal static class HostDefaults
             ["Logging:LogLevel:Default"] = "Information",
             // A request's URL may hold a key, so requests are not logged.
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+            // Where nobody listens to traces, no call need pay for one.
+            ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",

@@ -23,9 +23,11 @@ public static class StandaloneHost
     /// <param name="demo">What to play once the host listens; null for nothing.</param>
     public static WebApplication Create(string[] args, DemoOptions? demo = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddDefaults();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseKestrelHttpsConfiguration();
+        // On Linux the thread that reads a socket is one of the pool's already, so a call need not change threads again.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         // Services stop in the reverse of this order: Azurite last.
         builder.Services.AddHostedService<AzuriteService>();

@@ -10,10 +10,11 @@ namespace MlFunctions.Storage;
 /// <param name="blobs">The blob endpoint.</param>
 /// <param name="tables">The table endpoint.</param>
 /// <param name="prefix">Put before every container and table name, so that several applications, or tests, can share an account: lower-case letters and digits, a letter first; or empty.</param>
-public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient tables, string prefix = "")
+/// <param name="log">The blob endpoint as the prediction log uses it, whose callers cannot wait long; null: as all others.</param>
+public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient tables, string prefix = "", BlobServiceClient? log = null)
 {
     public static StorageAccount FromConnectionString(string connectionString, string prefix = "") =>
-        new(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), prefix);
+        new(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), prefix, new BlobServiceClient(connectionString, Impatient()));
 
     /// <param name="blobServiceUri">Such as <c>https://account.blob.core.windows.net</c>.</param>
     /// <param name="tableServiceUri">Such as <c>https://account.table.core.windows.net</c>.</param>
@@ -24,19 +25,24 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
         TokenCredential credential = clientId is null
             ? new DefaultAzureCredential()
             : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
-        return new(new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix);
+        return new(
+            new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix, new BlobServiceClient(blobServiceUri, credential, Impatient()));
     }
 
     /// <summary>Whether an exception means that storage could not be reached, or is too busy: the same call may pass later.</summary>
     public static bool IsOutage(Exception exception) => exception switch
     {
         RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
-        AggregateException retries => retries.InnerExceptions.All(IsOutage),
+        // Among retries a cancellation is the SDK's own, of a try that took too long.
+        AggregateException retries => retries.InnerExceptions.All(one => one is OperationCanceledException || IsOutage(one)),
         _ => exception is IOException or HttpRequestException or TimeoutException,
     };
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);
+
+    /// <summary>The container of the prediction log, for its writers.</summary>
+    public BlobContainerClient Log => (log ?? blobs).GetBlobContainerClient(prefix + StorageNames.PredictionsContainer);
 
     /// <summary>The nouns that have a table.</summary>
     internal async Task<IReadOnlyCollection<string>> TablesAsync(CancellationToken cancel)
@@ -51,4 +57,11 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
 
     /// <summary>The table of a noun, such as <c>Datasets</c>.</summary>
     public TableClient Table(string name) => tables.GetTableClient(prefix + name);
+
+    /// <summary>One quick retry, and nothing that each of a thousand appends a second would pay for.</summary>
+    private static BlobClientOptions Impatient() => new()
+    {
+        Retry = { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(50), NetworkTimeout = TimeSpan.FromSeconds(5) },
+        Diagnostics = { IsLoggingEnabled = false, IsDistributedTracingEnabled = false },
+    };
 }

@@ -10,41 +10,43 @@ internal static class Bodies
     /// <summary>The most bytes of a JSON body.</summary>
     public const int MaxJsonBytes = 8 << 20;
 
+    private const int FirstRead = 4096;
+
     private static readonly TooLarge OverLimit = new($"The body has more than {MaxJsonBytes} bytes (8 MiB); split it over several calls.");
 
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>The whole body.</summary>
-    public static async Task<Result<byte[]>> ReadBytesAsync(this HttpRequest request, CancellationToken cancel)
+    /// <summary>The whole body, in memory that is given back when it is disposed.</summary>
+    public static async ValueTask<Result<PooledBody>> ReadPooledAsync(this HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentLength > MaxJsonBytes)
             return OverLimit;
-        var bytes = new byte[request.ContentLength ?? 4096];
-        var length = 0;
-        while (await request.Body.ReadAsync(bytes.AsMemory(length), cancel) is var read and > 0)
+        var body = new PooledBody((int?)request.ContentLength ?? FirstRead);
+        while (body.Length != request.ContentLength && await request.Body.ReadAsync(body.Room(), cancel) is var read and > 0)
         {
-            length += read;
-            if (length > MaxJsonBytes)
-                return OverLimit;
-            if (length == bytes.Length && request.ContentLength is null)
-                Array.Resize(ref bytes, bytes.Length * 2);
+            body.Length += read;
+            if (body.Length <= MaxJsonBytes)
+                continue;
+            body.Dispose();
+            return OverLimit;
         }
 
-        return length == bytes.Length ? bytes : bytes[..length];
+        return body;
     }
 
     /// <summary>The body as a record; an empty body gives <paramref name="whenEmpty"/>.</summary>
     public static async Task<Result<T>> ReadJsonAsync<T>(this HttpRequest request, T? whenEmpty, CancellationToken cancel)
         where T : class
     {
-        var body = await request.ReadBytesAsync(cancel);
-        if (!body.IsDone)
-            return body.Refusal;
-        if (body.Value.AsSpan().Trim(" \t\r\n"u8).IsEmpty && whenEmpty is not null)
+        var read = await request.ReadPooledAsync(cancel);
+        if (!read.IsDone)
+            return read.Refusal;
+        using var body = read.Value;
+        if (body.Bytes.Span.Trim(" \t\r\n"u8).IsEmpty && whenEmpty is not null)
             return whenEmpty;
         try
         {
-            return JsonSerializer.Deserialize<T>(body.Value, Strict) is { } value ? value : new Invalid("The body is null; send a JSON object.");
+            return JsonSerializer.Deserialize<T>(body.Bytes.Span, Strict) is { } value ? value : new Invalid("The body is null; send a JSON object.");
         }
         catch (JsonException broken)
         {

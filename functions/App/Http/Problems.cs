@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Domain;
 
@@ -6,8 +7,11 @@ namespace MlFunctions.App.Http;
 /// <summary>The one place where a refusal becomes problem+json (RFC 9457).</summary>
 internal static class Problems
 {
-    public static IResult ToHttp(this Refusal refusal, string? id = null) => Results.Problem(
-        refusal.Detail, statusCode: Status(refusal), title: Title(refusal), extensions: Extensions(refusal, id));
+    public static IResult ToHttp(this Refusal refusal, string? id = null)
+    {
+        var problem = Results.Problem(refusal.Detail, statusCode: Status(refusal), title: Title(refusal), extensions: Extensions(refusal, id));
+        return refusal is Unavailable { RetryAfter: { } pause } ? new RetryLater(problem, pause) : problem;
+    }
 
     public static int Status(Refusal refusal) => refusal switch
     {
@@ -15,6 +19,7 @@ internal static class Problems
         Missing => StatusCodes.Status404NotFound,
         Conflict => StatusCodes.Status409Conflict,
         TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Expired => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 
@@ -24,6 +29,7 @@ internal static class Problems
         Missing => "There is no such thing.",
         Conflict => "That is not possible now.",
         TooLarge => "The request is too large.",
+        Expired => "The deadline was over.",
         _ => "Temporarily unavailable.",
     };
 
@@ -37,5 +43,15 @@ internal static class Problems
         if (id is not null)
             extensions["id"] = id;
         return extensions.Count == 0 ? null : extensions;
+    }
+
+    /// <summary>A problem with the seconds after which the call may pass.</summary>
+    private sealed class RetryLater(IResult problem, TimeSpan pause) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return problem.ExecuteAsync(httpContext);
+        }
     }
 }

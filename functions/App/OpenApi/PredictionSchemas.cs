@@ -37,6 +37,8 @@ internal static class PredictionSchemas
     private static JsonObject Prediction(TaskDefinition task)
     {
         var prediction = Object(("id", "string"), ("model", "integer"));
+        if (task.Log == LogMode.BestEffort)
+            prediction["properties"]!["id"] = new JsonObject { ["type"] = new JsonArray("string", "null") };
         prediction["properties"]!["output"] = Output(task);
         prediction["required"] = new JsonArray("id", "model", "output");
         return prediction;

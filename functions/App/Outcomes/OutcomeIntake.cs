@@ -10,7 +10,7 @@ public sealed class OutcomeIntake(PredictionLogReader log, OutcomeStore outcomes
     /// <summary>Keeps a chunk; what became of it and of those before.</summary>
     internal async Task<OutcomesAnswer> AddAsync(OutcomesAnswer before, ToldOutcomes chunk, CancellationToken cancel)
     {
-        var logged = await log.FindAsync(chunk.Outcomes.Select(outcome => outcome.Prediction), row => LogRow.Read(row) is { Failure: null }, cancel);
+        var logged = await log.FindAsync(chunk.Outcomes.Select(outcome => outcome.Prediction), row => LogRow.Read(row) is { Output: not null }, cancel);
         var answered = chunk.Outcomes.ToLookup(outcome => logged.GetValueOrDefault(outcome.Prediction));
         var receipt = await outcomes.AddAsync([.. answered[true]], cancel);
         return before.With(receipt, [.. chunk.Strange, .. answered[false].Select(outcome => outcome.Prediction.ToString())]);

@@ -21,21 +21,27 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
 
     private readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
 
-    /// <summary>The task, read at most <see cref="MaxAge"/> ago; null when there is none of that name.</summary>
+    /// <summary>What a call waits for a reading that is too old; then it is answered by what is in memory, because storage is silent, or another model is still being loaded.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The task, read at most <see cref="MaxAge"/> ago while storage answers; null when there is none of that name.</summary>
     public ValueTask<LiveTask?> FindAsync(string name, CancellationToken cancel)
     {
-        if (slots.TryGetValue(name, out var slot) && slot.Task is { } task && time.GetElapsedTime(task.ReadAt) is var age && age < MaxAge)
-        {
-            if (age >= RenewalAge && slot.Gate.CurrentCount > 0)
-                _ = ReadAsync(task.Definition.Name, RenewalAge, CancellationToken.None);
+        if (!slots.TryGetValue(name, out var slot) || slot.Task is not { } task)
+            return TaskName.TryParse(name, null, out var parsed) ? new(ReadAsync(parsed, MaxAge, cancel)) : new((LiveTask?)null);
+        var age = time.GetElapsedTime(task.ReadAt);
+        if (age < RenewalAge)
             return new(task);
-        }
-
-        return TaskName.TryParse(name, null, out var parsed) ? new(ReadAsync(parsed, MaxAge, cancel)) : new((LiveTask?)null);
+        if (slot.Renewal.IsCompleted)
+            (slot.RenewalBegan, slot.Renewal) = (time.GetTimestamp(), ReadAsync(task.Definition.Name, RenewalAge, CancellationToken.None));
+        return age < MaxAge || time.GetElapsedTime(slot.RenewalBegan) >= Patience ? new(task) : new(RenewedAsync(slot.Renewal, task));
     }
 
     /// <summary>Reads storage again now, so that the next call on this instance sees a change that was just made.</summary>
     public Task<LiveTask?> RefreshAsync(TaskName name, CancellationToken cancel) => ReadAsync(name, TimeSpan.Zero, cancel);
+
+    private async Task<LiveTask?> RenewedAsync(Task<LiveTask?> renewal, LiveTask known) =>
+        await Task.WhenAny(renewal, Task.Delay(Patience, time)) == renewal ? await renewal : known;
 
     private async Task<LiveTask?> ReadAsync(TaskName name, TimeSpan maxAge, CancellationToken cancel)
     {
@@ -73,20 +79,23 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
     private async Task<LiveTask> ReadAsync(TaskDefinition task, (int? Production, int? Previous) pointer, LiveTask? known, long readAt, CancellationToken cancel)
     {
         var (production, previous) = pointer;
-        Result<LoadedModel> live = production is { } version ? await LoadAsync(task.Name, version, known, cancel) : NoModel(task);
-        var spare = previous is { } before ? (await LoadAsync(task.Name, before, known, cancel)).Value : null;
+        Result<LoadedModel> live = production is { } version ? await LoadAsync(task, version, known, cancel) : NoModel(task);
+        var spare = previous is { } before ? (await LoadAsync(task, before, known, cancel)).Value : null;
         return new LiveTask(task, live.Value?.Requests ?? new(InputReader.Of(task.Kind, task.Columns, task.Group)), live, spare, readAt);
     }
 
-    /// <summary>A model that is in memory already, or else from storage.</summary>
-    private async Task<Result<LoadedModel>> LoadAsync(TaskName task, int version, LiveTask? known, CancellationToken cancel)
+    /// <summary>A model that is in memory already, or else from storage and warm.</summary>
+    private async Task<Result<LoadedModel>> LoadAsync(TaskDefinition task, int version, LiveTask? known, CancellationToken cancel)
     {
         if (known?.Production.Value is { } production && production.Version == version)
             return production;
         if (known?.Previous is { } previous && previous.Version == version)
             return previous;
-        var artifact = await models.ReadArtifactAsync(task, version, cancel);
-        return artifact.IsDone ? Open(version, artifact.Value) : new Unavailable(artifact.Refusal.Detail);
+        var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
+        var model = artifact.IsDone ? Open(version, artifact.Value) : new Unavailable(artifact.Refusal.Detail);
+        if (model.IsDone)
+            Scoring.WarmUp(task, model.Value.Model);
+        return model;
     }
 
     /// <summary>Reads a model's file.</summary>
@@ -111,5 +120,10 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         public SemaphoreSlim Gate { get; } = new(1);
 
         public LiveTask? Task { get; set; }
+
+        /// <summary>The reading that was last begun without waiting for it.</summary>
+        public Task<LiveTask?> Renewal { get; set; } = System.Threading.Tasks.Task.FromResult<LiveTask?>(null);
+
+        public long RenewalBegan { get; set; }
     }
 }

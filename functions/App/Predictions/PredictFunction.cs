@@ -5,23 +5,60 @@ using MlFunctions.Domain;
 
 namespace MlFunctions.App.Predictions;
 
-/// <summary>Predicts one input or many. Every answer, and every refusal, is in the log before it is given.</summary>
-public sealed class PredictFunction(LiveTasks live, Predictor predictor, TimeProvider time)
+/// <summary>Predicts one input or many. Every answer, and every refusal of what was sent, is in the log before it is given, unless the task's log is best-effort.</summary>
+public sealed class PredictFunction(LiveTasks live, Predictor predictor, ServingCounters counters, TimeProvider time)
 {
+    private const int ClientClosedRequest = 499;
+
     [Function("Predict")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/predictions")] HttpRequest request, string task, CancellationToken cancel)
     {
         var at = time.GetUtcNow();
+        var misread = Deadline.Read(request, at, out var deadline);
         if (await live.FindAsync(task, cancel) is not { } serving)
             return Names.NoTask(task).ToHttp();
+        if (predictor.Closed(serving) is { } closed)
+            return Refuse(serving, closed);
 
-        var body = await request.ReadBytesAsync(cancel);
-        if (!body.IsDone)
-            return await predictor.RefuseAsync(serving, at, body.Refusal, default);
-        var read = serving.Requests.Read(body.Value);
-        Refusal? refusal = read.IsDone ? serving.Production.Refusal : read.Refusal;
+        Result<PooledBody> read;
+        try
+        {
+            read = await request.ReadPooledAsync(cancel);
+        }
+        catch (Exception gone) when (cancel.IsCancellationRequested && gone is (OperationCanceledException or IOException))
+        {
+            return Drop(serving);
+        }
+
+        if (!read.IsDone)
+            return await predictor.RefuseAsync(serving, at, read.Refusal, default);
+        using var body = read.Value;
+        if (cancel.IsCancellationRequested)
+            return Drop(serving);
+        if (deadline?.End <= time.GetUtcNow())
+            return Drop(serving, deadline);
+        var call = serving.Requests.Read(body.Bytes);
+        Refusal? refusal = misread ?? (call.IsDone ? serving.Production.Refusal : call.Refusal);
         return refusal is null
-            ? await predictor.AnswerAsync(serving, serving.Production.Value!, at, read.Value!)
-            : await predictor.RefuseAsync(serving, at, refusal, body.Value);
+            ? await predictor.AnswerAsync(serving, serving.Production.Value!, at, call.Value!)
+            : await predictor.RefuseAsync(serving, at, refusal, body.Bytes);
+    }
+
+    private IResult Refuse(LiveTask serving, Refusal refusal)
+    {
+        counters.Of(serving.Definition.Name).AddRefused();
+        return refusal.ToHttp();
+    }
+
+    private IResult Drop(LiveTask serving, Deadline deadline)
+    {
+        counters.Of(serving.Definition.Name).AddLate();
+        return deadline.Passed.ToHttp();
+    }
+
+    private IResult Drop(LiveTask serving)
+    {
+        counters.Of(serving.Definition.Name).AddGone();
+        return Results.StatusCode(ClientClosedRequest);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -38,9 +39,13 @@ public sealed class ReplayPredictionFunction(PredictionLogReader log, ModelStore
         var read = model.Inputs.Read(ref reader, json, "/input", errors);
         if (errors.Count > 0)
             return new Conflict("The logged input does not fit the model that answered it.", errors).ToHttp();
-        var output = Scoring.Answer(task, model.Model, read);
-        var same = Encoding.UTF8.GetString(output.Span) == answered.GetRawText();
-        return Answers.Ok(new ReplayAnswer(model.Version, same, answered, JsonElement.Parse(output.Span)));
+        var output = new ArrayBufferWriter<byte>();
+        var scoring = new Scoring();
+        scoring.Score(model.Model, [read]);
+        using (var writer = new Utf8JsonWriter(output, LogRow.Writing))
+            scoring.Write(writer, task, 0);
+        var same = Encoding.UTF8.GetString(output.WrittenSpan) == answered.GetRawText();
+        return Answers.Ok(new ReplayAnswer(model.Version, same, answered, JsonElement.Parse(output.WrittenSpan)));
     }
 }
 

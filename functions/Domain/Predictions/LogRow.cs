@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -23,43 +22,55 @@ public sealed record LogRow(
 {
     private const int MaxFailedBodyBytes = 2048;
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = Json.Options.Encoder, SkipValidation = true };
+    /// <summary>Of a row that stands for answers which have none (<see cref="LogLoss"/>): how many.</summary>
+    public long? Lost { get; init; }
 
-    /// <summary>The row of an answer.</summary>
+    /// <summary>Of such a row: when the first was lost.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Of such a row: when the last was lost.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>How rows, and the outputs in them, are written.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = Json.Options.Encoder, SkipValidation = true };
+
+    /// <summary>Writes the row of an answer up to the place of its output.</summary>
+    /// <param name="json">A writer of <see cref="Writing"/>.</param>
     /// <param name="at">When it was asked.</param>
-    /// <param name="model">The version that answered.</param>
-    /// <param name="unit">Who was predicted for.</param>
+    /// <param name="model">The version that answers.</param>
+    /// <param name="unit">Who is predicted for.</param>
     /// <param name="input">The input's JSON, which has been parsed: it is kept as it came but for line breaks, which are blanks.</param>
-    /// <param name="output">The output's JSON.</param>
-    /// <param name="milliseconds">From the whole request read to the answer computed.</param>
-    public static ReadOnlyMemory<byte> Answer(DateTimeOffset at, int model, string? unit, ReadOnlySpan<byte> input, ReadOnlySpan<byte> output, double milliseconds)
+    public static void Begin(Utf8JsonWriter json, DateTimeOffset at, int model, string? unit, ReadOnlySpan<byte> input)
     {
-        var buffer = new ArrayBufferWriter<byte>(input.Length + output.Length + 128);
-        using (var json = new Utf8JsonWriter(buffer, Writing))
-        {
-            json.WriteStartObject();
-            json.WriteString("at"u8, at);
-            json.WriteNumber("model"u8, model);
-            if (unit is not null)
-                json.WriteString("unit"u8, unit);
-            json.WritePropertyName("input"u8);
-            WriteOnOneLine(json, input);
-            json.WritePropertyName("output"u8);
-            json.WriteRawValue(output, skipInputValidation: true);
-            json.WriteNumber("milliseconds"u8, Math.Round(milliseconds, 3));
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
+        json.WriteStartObject();
+        json.WriteString("at"u8, at);
+        json.WriteNumber("model"u8, model);
+        if (unit is not null)
+            json.WriteString("unit"u8, unit);
+        json.WritePropertyName("input"u8);
+        WriteOnOneLine(json, input);
+        json.WritePropertyName("output"u8);
     }
 
-    /// <summary>The row of a call that was refused, with the beginning of its body as text.</summary>
-    public static ReadOnlyMemory<byte> Refusal(DateTimeOffset at, int status, string detail, ReadOnlySpan<byte> body)
+    /// <summary>Writes the rest of the row, once the output is written.</summary>
+    /// <param name="json">As it stands after the output.</param>
+    /// <param name="milliseconds">From the whole request read to the answer computed.</param>
+    public static void End(Utf8JsonWriter json, double milliseconds)
+    {
+        json.WriteNumber("milliseconds"u8, Math.Round(milliseconds, 3));
+        json.WriteEndObject();
+    }
+
+    /// <summary>The row of a call that was refused, with the beginning of its body as text, and with a line feed.</summary>
+    public static byte[] Refusal(DateTimeOffset at, int status, string detail, ReadOnlySpan<byte> body)
     {
         var start = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxFailedBodyBytes)]);
         var row = new LogRow(at, null, null, null, null, null, new LoggedFailure(status, detail, start, body.Length));
-        return JsonSerializer.SerializeToUtf8Bytes(row, Json.Options);
+        return Line(row);
     }
+
+    /// <summary>The row that tells of answers which have none, with a line feed.</summary>
+    public static byte[] Loss(DateTimeOffset at, LogLoss loss) => Line(new LogRow(at, null, null, null, null, null, null) { Lost = loss.Lost, From = loss.From, To = loss.To });
 
     /// <summary>Reads a row back; null when the bytes are none.</summary>
     public static LogRow? Read(ReadOnlySpan<byte> row)
@@ -73,6 +84,8 @@ public sealed record LogRow(
             return null;
         }
     }
+
+    private static byte[] Line(LogRow row) => [.. JsonSerializer.SerializeToUtf8Bytes(row, Json.Options), (byte)'\n'];
 
     private static void WriteOnOneLine(Utf8JsonWriter json, ReadOnlySpan<byte> input)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace MlFunctions.Domain.Predictions;
 
@@ -11,6 +12,17 @@ namespace MlFunctions.Domain.Predictions;
 [JsonConverter(typeof(ParsableJsonConverter<PredictionId>))]
 public sealed record PredictionId(LogSegment Segment, long Offset, int Length) : IParsable<PredictionId>
 {
+    /// <summary>The most characters of an id: task, hour, instance and segment, offset, length.</summary>
+    public const int MaxLength = 128;
+
+    /// <summary>Writes an id as UTF-8 without making it first; returns its length.</summary>
+    /// <param name="segment">The segment's text.</param>
+    /// <param name="offset">Where the row begins, in bytes.</param>
+    /// <param name="length">Its bytes, with the line feed.</param>
+    /// <param name="into">At least <see cref="MaxLength"/> long.</param>
+    public static int Write(string segment, long offset, int length, Span<byte> into) =>
+        Utf8.TryWrite(into, CultureInfo.InvariantCulture, $"{segment}.{offset:x}.{length:x}", out var written) ? written : throw new ArgumentException("There is no room for an id.", nameof(into));
+
     public static PredictionId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is not a prediction id.");
 

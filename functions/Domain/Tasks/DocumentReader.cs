@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MlFunctions.Domain.Tasks;
 
@@ -89,7 +91,7 @@ internal sealed class DocumentReader
     {
         if (Find(property, required) is not { } value)
             return null;
-        var words = Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName).ToArray();
+        var words = Enum.GetNames<T>().Select(Spelling<T>).ToArray();
         if (value.ValueKind == JsonValueKind.String && Array.IndexOf(words, value.GetString()) is var place and >= 0)
             return Enum.GetValues<T>()[place];
         Error(property, $"It takes one of {string.Join(", ", words)}.");
@@ -106,6 +108,9 @@ internal sealed class DocumentReader
         Error(property, $"It takes an array of 1 to {MaxEntries} objects.");
         return [];
     }
+
+    private static string Spelling<T>(string name) =>
+        typeof(T).GetField(name)!.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private JsonElement? Find(string property, bool required)
     {

@@ -1,4 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Domain.Tasks;
+
+/// <summary>What an answer owes to the prediction log.</summary>
+public enum LogMode
+{
+    /// <summary>No answer is given before its row is in storage.</summary>
+    Required,
+
+    /// <summary>Answers do not wait for storage; rows that cannot be kept are counted.</summary>
+    [JsonStringEnumMemberName("best-effort")]
+    BestEffort,
+}
 
 /// <summary>How often live metrics are computed.</summary>
 public enum Cadence

@@ -16,6 +16,7 @@ internal static class PolicyDocument
         Retraining = document.Object("retraining") is { } retraining ? Retraining(retraining) : new(),
         Promotion = document.Object("promotion") is { } promotion ? Promotion(promotion) : new(),
         Decision = Decision(document, task.Kind),
+        Log = document.Word<LogMode>("log") ?? LogMode.Required,
     };
 
     private static Threshold Threshold(DocumentReader entry, TaskKind kind)

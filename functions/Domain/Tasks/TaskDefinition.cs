@@ -55,6 +55,9 @@ public sealed record TaskDefinition(
     /// <summary>Of a binary task: how a probability becomes a decision.</summary>
     public DecisionPolicy? Decision { get; init; } = TaskDefaults.Decision(Kind);
 
+    /// <summary>What its answers owe to the prediction log.</summary>
+    public LogMode Log { get; init; }
+
     /// <summary>The place of a column among <see cref="Columns"/>, or −1.</summary>
     public int PlaceOf(string? column)
     {

@@ -24,6 +24,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         {
             LogOutage(context.Request.Method, context.Request.Path, outage.GetBaseException().Message);
             context.Response.Clear();
+            context.Response.Headers.RetryAfter = "1";
             await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The storage account cannot be reached. Send the call again; if that lasts, look at GET /api/health and at the setting AzureWebJobsStorage.");
         }
         catch (Exception fault)

@@ -30,10 +30,12 @@ internal static class FunctionRoutes
             DisableInferBodyFromParameters = true,
             ThrowOnBadRequest = true,
         };
-        var call = RequestDelegateFactory
+        // Built with the first call of the function, so that a start does not wait for those of all.
+        var call = new Lazy<RequestDelegate>(() => RequestDelegateFactory
             .Create(function.Method, context => context.RequestServices.GetRequiredService(function.Class), options)
-            .RequestDelegate;
-        var endpoint = function.Verbs.Count == 0 ? group.Map(function.Route, call) : group.MapMethods(function.Route, function.Verbs, call);
+            .RequestDelegate);
+        Task Call(HttpContext context) => call.Value(context);
+        var endpoint = function.Verbs.Count == 0 ? group.Map(function.Route, Call) : group.MapMethods(function.Route, function.Verbs, Call);
         endpoint.WithDisplayName(function.Name).WithMetadata(new RequiredKey(function.Level));
     }
 

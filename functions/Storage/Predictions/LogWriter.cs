@@ -1,118 +1,53 @@
-using System.Threading.Channels;
-using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using MlFunctions.Domain;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Predictions;
 
-/// <summary>Writes one task's log: whatever waits when an append ends goes into the next one (group commit), so an append costs less per row the more there are.</summary>
-internal sealed class LogWriter : IAsyncDisposable
+/// <summary>Writes one task's log: whatever waits when an append can begin goes into it together (group commit), so an append costs less per row the more there are.</summary>
+internal abstract class LogWriter : IAsyncDisposable
 {
-    /// <summary>What may wait; beyond that a call is refused rather than queued without bound.</summary>
-    private const int MaxWaitingCalls = 10_000;
+    /// <summary>What may wait in memory.</summary>
+    public const int MaxWaitingBytes = 32 << 20;
 
-    /// <summary>The bytes after which an append takes no further call.</summary>
-    private const int FullBlock = 2 << 20;
+    protected static readonly Unavailable Unwritable = new(
+        "The prediction log cannot be written, and an answer that is not in the log is not given. Send the call again; if that lasts, look whether the storage account can be reached.",
+        TimeSpan.FromSeconds(1));
 
-    /// <summary>An append blob takes 50,000 blocks.</summary>
-    private const int MaxAppends = 49_000;
+    protected static readonly Unavailable Behind = new(
+        "The prediction log is behind: more waits than it can keep up with. Nothing was predicted; send the call again, more slowly.", TimeSpan.FromSeconds(1));
 
-    private readonly BlobContainerClient container;
-    private readonly TaskName task;
-    private readonly InstanceId instance;
-    private readonly TimeProvider time;
-    private readonly Channel<PendingRows> waiting = Channel.CreateBounded<PendingRows>(new BoundedChannelOptions(MaxWaitingCalls) { SingleReader = true });
-    private readonly Task loop;
-    private readonly MemoryStream block = new();
-    private LogSegment? segment;
-    private AppendBlobClient? blob;
-    private long length;
-    private int appends;
-    private int segments;
+    private LogCounters counters = LogCounters.None;
 
-    public LogWriter(BlobContainerClient container, TaskName task, InstanceId instance, TimeProvider time)
+    /// <summary>Held for moments only.</summary>
+    protected Lock Gate { get; } = new();
+
+    /// <summary>Takes rows while nothing can be written.</summary>
+    protected LogBlock? Waiting { get; set; }
+
+    protected long WaitingBytes { get; set; }
+
+    public LogCounters Counters
     {
-        (this.container, this.task, this.instance, this.time) = (container, task, instance, time);
-        loop = Task.Run(RunAsync);
+        get
+        {
+            lock (Gate)
+                return counters with { WaitingBytes = WaitingBytes };
+        }
     }
 
-    /// <summary>Whether the rows were taken; they are in storage when <see cref="PendingRows.Written"/> completes.</summary>
-    public bool TryAdd(PendingRows rows) => waiting.Writer.TryWrite(rows);
+    /// <summary>Why rows would not be taken now; null when they would.</summary>
+    public abstract Refusal? Closed { get; }
+
+    /// <summary>Takes the rows of a call, each with its line feed.</summary>
+    /// <returns>Why they were not taken; null when they were.</returns>
+    public abstract Refusal? Add(ReadOnlySpan<byte> lines, int rows, out LogReceipt receipt);
 
     /// <summary>Writes what waits and ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        waiting.Writer.TryComplete();
-        await loop;
-        await block.DisposeAsync();
-    }
+    public abstract ValueTask DisposeAsync();
 
-    private async Task RunAsync()
-    {
-        var group = new List<PendingRows>();
-        while (await waiting.Reader.WaitToReadAsync())
-        {
-            group.Clear();
-            block.SetLength(0);
-            while (block.Length < FullBlock && waiting.Reader.TryRead(out var rows))
-            {
-                rows.WriteTo(block);
-                group.Add(rows);
-            }
+    /// <summary>Runs where the calls that are being read meanwhile come first, so that their rows go with it.</summary>
+    protected static Task StartAsync(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap();
 
-            await WriteAsync(group);
-        }
-    }
-
-    private async Task WriteAsync(List<PendingRows> group)
-    {
-        try
-        {
-            await AppendAsync();
-            foreach (var rows in group)
-                length = rows.Place(segment!, length);
-        }
-        catch (Exception failure)
-        {
-            // Whatever it was must reach the callers, or they would wait for ever. The block may be there or not, so this segment's length is no longer known: the next append begins a new one.
-            segment = null;
-            foreach (var rows in group)
-                rows.Fail(failure);
-        }
-    }
-
-    private async Task AppendAsync()
-    {
-        await RollAsync();
-        block.Position = 0;
-        try
-        {
-            await blob!.AppendBlockAsync(block, new AppendBlobAppendBlockOptions { Conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = length } });
-        }
-        catch (RequestFailedException moved) when (moved.ErrorCode == BlobErrorCode.AppendPositionConditionNotMet)
-        {
-            // Only this writer writes here: a retry finds that the first try, whose answer was lost, has done it.
-            if ((await blob!.GetPropertiesAsync()).Value.ContentLength != length + block.Length)
-                throw;
-        }
-
-        appends++;
-    }
-
-    /// <summary>Begins a new segment with the hour, and when the present one is full or lost.</summary>
-    private async Task RollAsync()
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var hour = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc);
-        if (segment?.Hour == hour && appends < MaxAppends)
-            return;
-        var next = new LogSegment(task, hour, instance.Value, segments++);
-        blob = container.GetAppendBlobClient(next.BlobName);
-        await blob.CreateIfNotExistsAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" } });
-        (segment, length, appends) = (next, 0, 0);
-    }
+    /// <summary>Under the gate.</summary>
+    protected void Count(LogCounters more) => counters = counters.Plus(more);
 }

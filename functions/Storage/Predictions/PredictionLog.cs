@@ -1,31 +1,35 @@
 using System.Collections.Concurrent;
-using Azure;
+using Microsoft.Extensions.Logging;
 using MlFunctions.Domain;
-using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Predictions;
 
-/// <summary>The log of every prediction: append blobs of JSON lines, <c>predictions/{task}/{yyyy}/{MM}/{dd}/{HH}/{instance}-{n}.jsonl</c>. A row is in storage before its call is answered.</summary>
-public sealed class PredictionLog(StorageAccount account, InstanceId instance, TimeProvider time) : IAsyncDisposable
+/// <summary>The log of every prediction: append blobs of JSON lines, <c>predictions/{task}/{yyyy}/{MM}/{dd}/{HH}/{instance}-{n}.jsonl</c>.</summary>
+public sealed partial class PredictionLog(StorageAccount account, InstanceId instance, TimeProvider time, ILogger<PredictionLog> logger) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<TaskName, Lazy<LogWriter>> writers = new();
+    /// <summary>Blobs of one task that this process writes at once: while one append is answered, the next is on its way.</summary>
+    private const int Lanes = 2;
 
-    /// <summary>Keeps rows, each a JSON object without a line feed; their ids, in order, once they are in storage.</summary>
-    public async Task<Result<PredictionId[]>> AppendAsync(TaskName task, IReadOnlyList<ReadOnlyMemory<byte>> rows)
-    {
-        var pending = new PendingRows(rows);
-        if (!Writer(task).TryAdd(pending))
-            return new Unavailable("The prediction log is behind: more calls wait than it can keep up with. Nothing was predicted; send the call again.");
-        try
-        {
-            return await pending.Written;
-        }
-        catch (Exception failure) when (failure is RequestFailedException || StorageAccount.IsOutage(failure))
-        {
-            return new Unavailable("The prediction log cannot be written, and an answer that is not in the log is not given. Send the call again; if that lasts, look whether the storage account can be reached.");
-        }
-    }
+    private readonly ConcurrentDictionary<(TaskName Task, LogMode Mode), Lazy<LogWriter>> writers = new();
+    private int segments = -1;
+
+    /// <summary>Why a call's rows would not be taken now, so that it need not be computed; null when they would.</summary>
+    public Refusal? Closed(TaskName task, LogMode mode) => Writer(task, mode).Closed;
+
+    /// <summary>Takes the rows of one call, in order and together.</summary>
+    /// <param name="task">Whose log.</param>
+    /// <param name="mode">Whether the call waits for them.</param>
+    /// <param name="lines">Each a JSON object on one line, with its line feed.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="receipt">By which to wait, and to know their ids.</param>
+    /// <returns>Why they were not taken; null when they were.</returns>
+    public Refusal? Append(TaskName task, LogMode mode, ReadOnlySpan<byte> lines, int rows, out LogReceipt receipt) => Writer(task, mode).Add(lines, rows, out receipt);
+
+    /// <summary>What became of a task's rows in this process.</summary>
+    public LogCounters Counters(TaskName task) => writers
+        .Where(writer => writer.Key.Task == task)
+        .Aggregate(LogCounters.None, (sum, writer) => sum.Plus(writer.Value.Value.Counters));
 
     public async ValueTask DisposeAsync()
     {
@@ -33,6 +37,16 @@ public sealed class PredictionLog(StorageAccount account, InstanceId instance, T
             await writer.Value.DisposeAsync();
     }
 
-    private LogWriter Writer(TaskName task) => writers.GetOrAdd(task, name =>
-        new Lazy<LogWriter>(() => new LogWriter(account.Container(StorageNames.PredictionsContainer), name, instance, time))).Value;
+    private LogWriter Writer(TaskName task, LogMode mode) => writers.TryGetValue((task, mode), out var known)
+        ? known.Value
+        : writers.GetOrAdd((task, mode), _ => new Lazy<LogWriter>(() => New(task, mode))).Value;
+
+    private LogWriter New(TaskName task, LogMode mode) => mode == LogMode.Required
+        ? new RequiredLog([.. Enumerable.Range(0, Lanes).Select(_ => Lane(task))], time)
+        : new BestEffortLog(Lane(task), time, loss => LogLost(task, loss.Lost, loss.From, loss.To));
+
+    private LogLane Lane(TaskName task) => new(account.Log, task, instance, () => Interlocked.Increment(ref segments), time);
+
+    [LoggerMessage(EventId = 3, EventName = "PredictionsNotLogged", Level = LogLevel.Error, Message = "{Lost} predictions of {Task} between {From} and {To} were answered and are not in the log (its mode is best-effort)")]
+    private partial void LogLost(TaskName task, long lost, DateTimeOffset from, DateTimeOffset to);
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Trainings;
+using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
@@ -22,6 +24,9 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
     /// <summary>Null for the system's.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>What lies between the application and its storage; null for nothing.</summary>
+    public CuttableNetwork? Network { get; init; }
+
     public HttpClient Http => http ??= CreateClient();
 
     public StorageAccount Storage => StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
@@ -29,9 +34,19 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
     /// <summary>The calls of the sample task, which is declared first.</summary>
     public static string Task(string path) => $"api/tasks/{SampleTask.Definition.Name}/{path}";
 
-    public async Task<AppHost> WithTheSampleTaskAsync()
+    public async Task<AppHost> WithTheSampleTaskAsync(LogMode log = LogMode.Required)
     {
-        await Services.GetRequiredService<TaskStore>().AddAsync(SampleTask.Definition, CancellationToken.None);
+        await Services.GetRequiredService<TaskStore>().AddAsync(SampleTask.Definition with { Log = log }, CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>The sample task and, in production, the simplest model of it.</summary>
+    public async Task<AppHost> WithASimpleModelAsync(LogMode log)
+    {
+        await WithTheSampleTaskAsync(log);
+        await UploadAsync(SampleTask.Csv(600));
+        await TrainAsync(new { trainer = "median" });
+        Assert.True((await PromoteAsync(1, force: true)).IsSuccessStatusCode);
         return this;
     }
 
@@ -87,6 +102,22 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>What this host has done for the sample task since it began.</summary>
+    public Task<JsonElement> ServingAsync() => Http.GetFromJsonAsync<JsonElement>(Task("serving"));
+
+    /// <summary>Waits until so many rows of the sample task are in storage, half a minute at most.</summary>
+    /// <param name="rows">That this host wrote.</param>
+    /// <param name="clock">Goes on meanwhile, where it is not the system's.</param>
+    public async Task UntilLoggedAsync(int rows, FakeTimeProvider? clock = null)
+    {
+        for (var look = 0; (await ServingAsync()).GetProperty("log").Int("rows") < rows; look++)
+        {
+            Assert.True(look < 1500, $"The log never got {rows} rows.");
+            clock?.Advance(TimeSpan.FromMilliseconds(10));
+            await System.Threading.Tasks.Task.Delay(20);
+        }
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("AzureWebJobsStorage", azurite.ConnectionString);
@@ -94,5 +125,7 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         builder.UseSetting("TrainingSchedule", "disabled");
         if (Clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(Clock));
+        if (Network is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(Network.AccountOf(azurite, Prefix)));
     }
 }

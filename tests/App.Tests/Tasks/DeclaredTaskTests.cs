@@ -101,6 +101,34 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
         await restarted.PredictAsync(new { input = new { placed = "2026-01-11", store = "s1", items = 1, rain = 2 } });
     }
 
+    [Theory]
+    [InlineData(null, "required")]
+    [InlineData("required", "required")]
+    [InlineData("best-effort", "best-effort")]
+    public async Task What_an_answer_owes_to_the_log_is_kept_and_shown(string? log, string shown)
+    {
+        await using var host = new AppHost(azurite);
+
+        var declared = await PutAsync(host, Columns, log: log);
+
+        Assert.Equal((HttpStatusCode.Created, shown), (declared.StatusCode, (await host.Http.GetFromJsonAsync<JsonElement>(Task, Cancel)).Text("log")));
+    }
+
+    [Theory]
+    [InlineData("bestEffort")]
+    [InlineData("none")]
+    [InlineData(1)]
+    public async Task Another_word_for_the_log_is_refused(object log)
+    {
+        await using var host = new AppHost(azurite);
+
+        var problem = await (await PutAsync(host, Columns, log: log)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
+        Assert.Equal("/log", error.Text("pointer"));
+        Assert.Contains("required, best-effort", error.Text("detail"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wrong_document_is_refused_with_every_mistake()
     {
@@ -114,8 +142,8 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
         await (await host.Http.GetAsync(Task, Cancel)).ProblemAsync(HttpStatusCode.NotFound);
     }
 
-    private static Task<HttpResponseMessage> PutAsync(AppHost host, object[] columns, string kind = "regression") =>
-        host.Http.PutAsJsonAsync(Task, new { description = "Rent of an apartment.", kind, columns, label = "rent", output = "rent", unit = "listing" }, Cancel);
+    private static Task<HttpResponseMessage> PutAsync(AppHost host, object[] columns, string kind = "regression", object? log = null) =>
+        host.Http.PutAsJsonAsync(Task, new { description = "Rent of an apartment.", kind, columns, label = "rent", output = "rent", unit = "listing", log }, Cancel);
 
     /// <summary>Every type of column, missing values, quotes, line breaks, Unicode and 300 streets.</summary>
     private static string Csv()

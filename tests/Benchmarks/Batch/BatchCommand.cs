@@ -11,7 +11,7 @@ internal static class BatchCommand
     private const int Bodies = 20;
 
     public static Command Command { get; } = new(
-        "batch [--inputs 1000] [--seconds 10] [--warm-up 5] [--connections 4] [--seed 1]",
+        "batch [--inputs 1000] [--seconds 10] [--warm-up 10] [--connections 4] [--seed 1]",
         "Predictions a second in calls of 1,000 inputs by wrk, with the log on.",
         MeasureAsync);
 
@@ -26,7 +26,7 @@ internal static class BatchCommand
         using var bodies = new BodyFile([.. Enumerable.Range(0, Bodies).Select(_ => orders.Batch(inputs))]);
         var url = ReadyModel.Predictions(bed.Address);
         await FirstAnswer.AskAsync(url, bodies.First, cancel);
-        await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("warm-up", 5), cancel);
+        await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("warm-up", 10), cancel);
         return Tell(inputs, await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("seconds", 10), cancel));
     }
 

@@ -10,7 +10,7 @@ internal static class LatencyCommand
     private const double Possible = 0.9;
 
     public static Command Command { get; } = new(
-        "latency [--seconds 10] [--warm-up 5] [--connections 128] [--seed 1]",
+        "latency [--seconds 10] [--warm-up 10] [--connections 128] [--seed 1]",
         "Latency at half of saturation with open-loop (Poisson) arrivals, on the host with its log and on a bare Kestrel handler without.",
         MeasureAsync);
 
@@ -19,7 +19,7 @@ internal static class LatencyCommand
         Wrk.Require();
         var seed = arguments.Count("seed", 1);
         await using var contenders = await Contenders.SetUpAsync(seed, cancel);
-        var run = new LatencyRun(contenders, arguments.Count("seconds", 10), arguments.Count("warm-up", 5), arguments.Count("connections", 128), seed);
+        var run = new LatencyRun(contenders, arguments.Count("seconds", 10), arguments.Count("warm-up", 10), arguments.Count("connections", 128), seed);
         var bare = await run.MeasureAsync(contenders.Bare, [], cancel);
         var host = await run.MeasureAsync(contenders.Host, [bare[0].Rate], cancel);
         return Tell([.. bare, .. host], bare[0], host[0]);

@@ -14,7 +14,7 @@ internal static class LogCostCommand
     private static readonly int[] Rates = [100, 1_000, 10_000];
 
     public static Command Command { get; } = new(
-        "log-cost [--seconds 10] [--warm-up 5] [--connections 256] [--seed 1]",
+        "log-cost [--seconds 10] [--warm-up 10] [--connections 256] [--seed 1]",
         "Bytes and storage operations of the log for each prediction at 100, 1,000 and 10,000 open-loop requests a second.",
         MeasureAsync);
 
@@ -28,7 +28,7 @@ internal static class LogCostCommand
         var calls = Enumerable.Range(0, Bodies).Select(_ => HttpCall.Post(url, orders.Single())).ToList();
         Task<Answers> RunAsync(int rate, int length) => new OpenLoop(url, calls, connections).RunAsync(Arrivals.Poisson(rate, length, seed), cancel: cancel);
 
-        await RunAsync(WarmUpRate, arguments.Count("warm-up", 5));
+        await RunAsync(WarmUpRate, arguments.Count("warm-up", 10));
         var found = new List<(int Rate, Answers Answers, LogSize Log)>();
         foreach (var rate in Rates)
         {

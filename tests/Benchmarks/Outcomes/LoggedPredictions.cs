@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.Benchmarks.Samples;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Predictions;
@@ -21,16 +24,29 @@ internal static class LoggedPredictions
         var ids = new List<PredictionId>();
         for (var instance = 0; instance < Instances; instance++)
         {
-            await using var log = new PredictionLog(account, new InstanceId($"bench{instance}"), TimeProvider.System);
-            foreach (var rows in Enumerable.Range(0, (count / Instances) + (instance < count % Instances ? 1 : 0)).Select(_ => Row(orders)).Chunk(RowsAtOnce))
+            await using var log = new PredictionLog(account, new InstanceId($"bench{instance}"), TimeProvider.System, NullLogger<PredictionLog>.Instance);
+            foreach (var rows in Enumerable.Range(0, (count / Instances) + (instance < count % Instances ? 1 : 0)).Select(_ => Line(orders)).Chunk(RowsAtOnce))
             {
-                var written = await log.AppendAsync(task, rows);
-                ids.AddRange(written.IsDone ? written.Value : throw new BenchmarkException(written.Refusal.Detail));
+                if ((log.Append(task, LogMode.Required, rows.SelectMany(row => row).ToArray(), rows.Length, out var receipt) ?? await receipt.WrittenAsync()) is { } refusal)
+                    throw new BenchmarkException(refusal.Detail);
+                for (var (row, offset) = (0, 0); row < rows.Length; offset += rows[row++].Length)
+                    ids.Add(PredictionId.Parse(receipt.Id(offset, rows[row].Length)!));
             }
         }
         return (ids, ids.Sum(id => (long)id.Length));
     }
 
-    private static ReadOnlyMemory<byte> Row(SampleOrders orders) =>
-        LogRow.Answer(SampleOrders.Start, 1, null, Encoding.UTF8.GetBytes(orders.Next()), """{"minutes":38.21,"p10":27.93,"p90":55.14}"""u8, 0.05);
+    private static byte[] Line(SampleOrders orders)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(line, LogRow.Writing))
+        {
+            LogRow.Begin(json, SampleOrders.Start, 1, null, Encoding.UTF8.GetBytes(orders.Next()));
+            Output.Write(json, "minutes", new Estimate(38.21, 27.93, 55.14));
+            LogRow.End(json, 0.05);
+        }
+
+        line.Write("\n"u8);
+        return line.WrittenSpan.ToArray();
+    }
 }

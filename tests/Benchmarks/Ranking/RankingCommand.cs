@@ -14,7 +14,7 @@ internal static class RankingCommand
     private const int Bodies = 200;
 
     public static Command Command { get; } = new(
-        "ranking [--products 100] [--seconds 10] [--warm-up 5] [--connections 16] [--seed 1]",
+        "ranking [--products 100] [--seconds 10] [--warm-up 10] [--connections 16] [--seed 1]",
         "Rankings of 100 products a second by wrk, with the log on.",
         MeasureAsync);
 
@@ -30,7 +30,7 @@ internal static class RankingCommand
         var url = new Uri(bed.Address, $"api/tasks/{Task}/predictions");
         var first = await FirstAnswer.AskAsync(url, bodies.First, cancel);
         var row = PredictionId.Parse(first.GetProperty("id").GetString()!).Length;
-        await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("warm-up", 5), cancel);
+        await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("warm-up", 10), cancel);
         return Tell(products, bodies, row, await Wrk.RunAsync(url, bodies.Path, connections, arguments.Count("seconds", 10), cancel));
     }
 

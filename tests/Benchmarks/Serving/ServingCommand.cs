@@ -23,7 +23,7 @@ internal static class ServingCommand
     ];
 
     public static Command Command { get; } = new(
-        "serving [--seconds 8] [--warm-up 4] [--seed 1]",
+        "serving [--seconds 8] [--warm-up 10] [--seed 1]",
         $"One table of {string.Join(", ", Parts.Select(part => part.Command.Name))}, in a few minutes.",
         MeasureAsync);
 
@@ -47,7 +47,7 @@ internal static class ServingCommand
 
     private static IEnumerable<string> Shared(Command command, Arguments arguments)
     {
-        string[] given = ["--seconds", arguments.Text("seconds", "8"), "--warm-up", arguments.Text("warm-up", "4"), "--seed", arguments.Text("seed", "1")];
+        string[] given = ["--seconds", arguments.Text("seconds", "8"), "--warm-up", arguments.Text("warm-up", "10"), "--seed", arguments.Text("seed", "1")];
         return given.Chunk(2).Where(option => command.Takes(option[0][2..])).SelectMany(option => option);
     }
 }

@@ -7,7 +7,7 @@ namespace MlFunctions.Benchmarks.Throughput;
 internal static class ThroughputCommand
 {
     public static Command Command { get; } = new(
-        "throughput [--seconds 10] [--warm-up 5] [--connections 16] [--seed 1]",
+        "throughput [--seconds 10] [--warm-up 10] [--connections 16] [--seed 1]",
         "Single predictions a second and their latency by wrk, on the Standalone host with its log, on a bare Kestrel handler without, and on FastAPI with XGBoost.",
         MeasureAsync);
 
@@ -15,7 +15,7 @@ internal static class ThroughputCommand
     {
         Wrk.Require();
         await using var contenders = await Contenders.SetUpAsync(arguments.Count("seed", 1), cancel);
-        var run = new ThroughputRun(contenders.BodyFile, arguments.Count("connections", 16), arguments.Count("seconds", 10), arguments.Count("warm-up", 5));
+        var run = new ThroughputRun(contenders.BodyFile, arguments.Count("connections", 16), arguments.Count("seconds", 10), arguments.Count("warm-up", 10));
         var host = await run.MeasureAsync(contenders.Host, cancel);
         var bare = await run.MeasureAsync(contenders.Bare, cancel);
         if (bare.FirstOutput != host.FirstOutput)

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Predictions;
@@ -18,9 +19,9 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     public async Task Every_row_of_many_callers_is_found_by_its_id()
     {
         var account = await azurite.NewAccountAsync();
-        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        await using var log = NewLog(account, TimeProvider.System);
 
-        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 300).Select(call => log.AppendAsync(Task, [Row($"{call}a"), Row($"{call}b")])));
+        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 300).Select(call => log.KeepAsync(Task, LogMode.Required, [Text($"{call}a"), Text($"{call}b")])));
 
         var expected = calls.SelectMany((ids, call) => new[] { (ids.Value![0], Text($"{call}a")), (ids.Value[1], Text($"{call}b")) }).ToDictionary();
         Assert.Equal(600, expected.Count);
@@ -32,9 +33,9 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     public async Task Callers_that_wait_together_share_an_append()
     {
         var account = await azurite.NewAccountAsync();
-        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        await using var log = NewLog(account, TimeProvider.System);
 
-        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 500).Select(call => log.AppendAsync(Task, [Row($"{call}")])));
+        var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 500).Select(call => log.KeepAsync(Task, LogMode.Required, [Text($"{call}")])));
 
         var segment = Assert.Single(calls.Select(c => c.Value![0].Segment).Distinct());
         var blob = await account.Container(StorageNames.PredictionsContainer).GetBlobClient(segment.BlobName).GetPropertiesAsync(cancellationToken: Cancel);
@@ -46,10 +47,10 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     {
         var network = new LostAnswer("comp=appendblock");
         var account = await network.NewAccountAsync(azurite);
-        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
+        await using var log = NewLog(account, TimeProvider.System);
 
-        var first = (await log.AppendAsync(Task, [Row("first")])).Value![0];
-        var second = (await log.AppendAsync(Task, [Row("second")])).Value![0];
+        var first = (await log.KeepAsync(Task, LogMode.Required, [Text("first")])).Value![0];
+        var second = (await log.KeepAsync(Task, LogMode.Required, [Text("second")])).Value![0];
 
         Assert.True(network.HasHappened);
         var blob = await account.Container(StorageNames.PredictionsContainer).GetBlobClient(first.Segment.BlobName).DownloadContentAsync(Cancel);
@@ -62,11 +63,11 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     {
         var account = await azurite.NewAccountAsync();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 59, 59, TimeSpan.Zero));
-        await using var log = new PredictionLog(account, new InstanceId("one"), clock);
+        await using var log = NewLog(account, clock);
 
-        var before = (await log.AppendAsync(Task, [Row("before")])).Value![0];
+        var before = (await log.KeepAsync(Task, LogMode.Required, [Text("before")])).Value![0];
         clock.Advance(TimeSpan.FromSeconds(1));
-        var after = (await log.AppendAsync(Task, [Row("after")])).Value![0];
+        var after = (await log.KeepAsync(Task, LogMode.Required, [Text("after")])).Value![0];
 
         Assert.Equal(("sample-task/2026/03/04/05/one-0.jsonl", "sample-task/2026/03/04/06/one-1.jsonl"), (before.Segment.BlobName, after.Segment.BlobName));
         Assert.Equal(2, (await new PredictionLogReader(account).FindAsync([before, after], Cancel)).Count);
@@ -76,13 +77,13 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     public async Task A_segment_that_someone_else_wrote_to_is_left_and_a_new_one_begun()
     {
         var account = await azurite.NewAccountAsync();
-        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
-        var first = (await log.AppendAsync(Task, [Row("first")])).Value![0];
+        await using var log = NewLog(account, TimeProvider.System);
+        var first = (await log.KeepAsync(Task, LogMode.Required, [Text("first")])).Value![0];
         var blob = account.Container(StorageNames.PredictionsContainer).GetBlobClient(first.Segment.BlobName);
         await blob.DeleteAsync(cancellationToken: Cancel);
 
-        var lost = await log.AppendAsync(Task, [Row("lost")]);
-        var next = (await log.AppendAsync(Task, [Row("next")])).Value![0];
+        var lost = await log.KeepAsync(Task, LogMode.Required, [Text("lost")]);
+        var next = (await log.KeepAsync(Task, LogMode.Required, [Text("next")])).Value![0];
 
         Assert.IsType<Unavailable>(lost.Refusal);
         Assert.NotEqual(first.Segment, next.Segment);
@@ -93,8 +94,8 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     public async Task An_id_that_was_never_given_finds_nothing()
     {
         var account = await azurite.NewAccountAsync();
-        await using var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
-        var ids = (await log.AppendAsync(Task, [Row("first"), Row("second")])).Value!;
+        await using var log = NewLog(account, TimeProvider.System);
+        var ids = (await log.KeepAsync(Task, LogMode.Required, [Text("first"), Text("second")])).Value!;
         PredictionId[] strange =
         [
             ids[1] with { Offset = ids[1].Offset + 1, Length = ids[1].Length - 1 },
@@ -111,15 +112,15 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
     public async Task Closing_the_log_writes_what_still_waits()
     {
         var account = await azurite.NewAccountAsync();
-        var log = new PredictionLog(account, new InstanceId("one"), TimeProvider.System);
-        var waiting = Enumerable.Range(0, 50).Select(call => log.AppendAsync(Task, [Row($"{call}")])).ToArray();
+        var log = NewLog(account, TimeProvider.System);
+        var waiting = Enumerable.Range(0, 50).Select(call => log.KeepAsync(Task, LogMode.Required, [Text($"{call}")])).ToArray();
 
         await log.DisposeAsync();
 
         Assert.All(await System.Threading.Tasks.Task.WhenAll(waiting), ids => Assert.True(ids.IsDone));
     }
 
-    private static ReadOnlyMemory<byte> Row(string name) => Encoding.UTF8.GetBytes(Text(name));
+    private static PredictionLog NewLog(StorageAccount account, TimeProvider time) => new(account, new InstanceId("one"), time, NullLogger<PredictionLog>.Instance);
 
     private static string Text(string name) => $$"""{"row":"{{name}}"}""";
 }

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.ObjectPool;
+using MlFunctions.Domain.Predictions;
+using MlFunctions.Storage.Predictions;
+
+namespace MlFunctions.App.Predictions;
+
+/// <summary>
+/// The answer to a prediction call: one <c>{ "id", "model", "output" }</c>, or <c>{ "predictions": [ … ] }</c> in the inputs' order. It is written as lines of the log, out of which the
+/// outputs are answered, in memory that the next call uses again.
+/// </summary>
+internal sealed class PredictionReply : IResult, IDisposable
+{
+    /// <summary>More than this is not kept for the next call.</summary>
+    private const int MostKept = 256 << 10;
+
+    private const int MostPooled = 256;
+
+    private readonly ArrayBufferWriter<byte> lines = new(2048);
+    private readonly ArrayBufferWriter<byte> body = new(512);
+    private readonly List<Place> places = [];
+    private readonly Scoring scoring = new();
+    private readonly Utf8JsonWriter json;
+    private ObjectPool<PredictionReply>? pool;
+    private int model;
+    private bool isBatch;
+
+    private PredictionReply() => json = new Utf8JsonWriter(lines, LogRow.Writing);
+
+    /// <summary>Answers for all calls, as many as are under way at the same time.</summary>
+    public static ObjectPool<PredictionReply> NewPool() => new DefaultObjectPool<PredictionReply>(new Reuse(), MostPooled);
+
+    /// <summary>The rows of the log, each with its line feed.</summary>
+    public ReadOnlySpan<byte> Lines => lines.WrittenSpan;
+
+    public int Rows => places.Count;
+
+    /// <summary>Answers every input by a model.</summary>
+    /// <param name="owner">Takes this back once it is sent.</param>
+    /// <param name="serving">The task.</param>
+    /// <param name="answering">The model.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="at">When it came.</param>
+    /// <param name="time">Measures how long it takes.</param>
+    public void Write(ObjectPool<PredictionReply> owner, LiveTask serving, LoadedModel answering, PredictionRequest request, DateTimeOffset at, TimeProvider time)
+    {
+        (pool, model, isBatch) = (owner, answering.Version, request.IsBatch);
+        lines.ResetWrittenCount();
+        places.Clear();
+        var started = time.GetTimestamp();
+        scoring.Score(answering.Model, request.Inputs);
+        for (var place = 0; place < request.Inputs.Count; place++)
+        {
+            var input = request.Inputs[place];
+            var row = lines.WrittenCount;
+            json.Reset();
+            LogRow.Begin(json, at, model, request.Unit ?? serving.UnitOf(input), input.Json.Span);
+            json.Flush();
+            var output = lines.WrittenCount;
+            scoring.Write(json, serving.Definition, place);
+            json.Flush();
+            var end = lines.WrittenCount;
+            LogRow.End(json, time.GetElapsedTime(started).TotalMilliseconds);
+            json.Flush();
+            lines.Write("\n"u8);
+            places.Add(new Place(row, output, end, lines.WrittenCount));
+        }
+
+        scoring.Forget();
+    }
+
+    /// <summary>Takes the rows' ids, which go out with the outputs.</summary>
+    public void Identify(LogReceipt receipt)
+    {
+        body.ResetWrittenCount();
+        if (isBatch)
+            body.Write("{\"predictions\":["u8);
+        for (var i = 0; i < places.Count; i++)
+        {
+            if (i > 0)
+                body.Write(","u8);
+            Write(places[i], receipt);
+        }
+
+        if (isBatch)
+            body.Write("]}"u8);
+    }
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = body.WrittenCount;
+        response.BodyWriter.Write(body.WrittenSpan);
+        pool!.Return(this);
+        await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+    }
+
+    public void Dispose() => json.Dispose();
+
+    private void Write(Place place, LogReceipt receipt)
+    {
+        if (receipt.IsKept)
+        {
+            body.Write("{\"id\":\""u8);
+            body.Advance(receipt.WriteId(place.Row, place.Next - place.Row, body.GetSpan(PredictionId.MaxLength)));
+            body.Write("\",\"model\":"u8);
+        }
+        else
+        {
+            body.Write("{\"id\":null,\"model\":"u8);
+        }
+
+        model.TryFormat(body.GetSpan(11), out var digits);
+        body.Advance(digits);
+        body.Write(",\"output\":"u8);
+        body.Write(lines.WrittenSpan[place.Output..place.End]);
+        body.Write("}"u8);
+    }
+
+    /// <summary>Where a row begins, its output begins and ends, and the next row begins.</summary>
+    private readonly record struct Place(int Row, int Output, int End, int Next);
+
+    private sealed class Reuse : PooledObjectPolicy<PredictionReply>
+    {
+        public override PredictionReply Create() => new();
+
+        public override bool Return(PredictionReply obj) => obj.lines.Capacity + obj.body.Capacity <= MostKept;
+    }
+}
