@@ -11,11 +11,11 @@ internal sealed class RequiredLog(IReadOnlyList<LogLane> lanes, TimeProvider tim
 
     private readonly Stack<LogLane> idle = new(lanes);
     private readonly Dictionary<LogLane, Task> running = lanes.ToDictionary(lane => lane, _ => Task.CompletedTask);
-    private DateTimeOffset closedUntil;
+    private long closedUntil;
     private bool isDown;
     private int rowsUnderWay;
 
-    public override Refusal? Closed => time.GetUtcNow() < closedUntil ? Unwritable : WaitingBytes > MaxWaitingBytes ? Behind : null;
+    public override Refusal? Closed => time.GetUtcNow().Ticks < Volatile.Read(ref closedUntil) ? Unwritable : WaitingBytes > MaxWaitingBytes ? Behind : null;
 
     /// <summary>An append more is worth its cost once it carries as many rows as are under way: fewer, and storage would be busy with small appends.</summary>
     private bool IsWorthAnAppend => Waiting is { } block && block.Rows >= rowsUnderWay;
@@ -47,8 +47,15 @@ internal sealed class RequiredLog(IReadOnlyList<LogLane> lanes, TimeProvider tim
 
     private async Task RunAsync(LogLane lane)
     {
-        while (Take(lane) is { } block)
-            await WriteAsync(lane, block);
+        for (var block = Take(lane); block is not null;)
+        {
+            var failure = await WriteAsync(lane, block);
+            var settled = failure is null ? Written(block) : Failed(block, failure);
+            // Before the callers are told, so that one who calls again at once finds this lane free, and a quiet task writes one blob.
+            block = Take(lane);
+            foreach (var one in settled)
+                Tell(one, failure);
+        }
     }
 
     private LogBlock? Take(LogLane lane)
@@ -70,31 +77,33 @@ internal sealed class RequiredLog(IReadOnlyList<LogLane> lanes, TimeProvider tim
         }
     }
 
-    private async Task WriteAsync(LogLane lane, LogBlock block)
+    /// <summary>What went wrong; null when the block is in storage.</summary>
+    private async Task<Exception?> WriteAsync(LogLane lane, LogBlock block)
     {
         try
         {
             await lane.AppendAsync(block, isDown);
-            Written(block);
+            return null;
         }
         catch (Exception failure)
         {
             // Whatever it was must reach the callers, or they would wait for ever. The block may be there or not, so this segment's length is no longer known.
             lane.Leave();
-            foreach (var lost in Failed(block, failure))
-                Tell(lost, failure);
+            return failure;
         }
     }
 
-    private static void Tell(LogBlock lost, Exception failure)
+    private static void Tell(LogBlock block, Exception? failure)
     {
-        if (failure is RequestFailedException || StorageAccount.IsOutage(failure))
-            lost.Complete(Unwritable);
+        if (failure is null)
+            block.Complete(null);
+        else if (failure is RequestFailedException || StorageAccount.IsOutage(failure))
+            block.Complete(Unwritable);
         else
-            lost.Fail(failure);
+            block.Fail(failure);
     }
 
-    private void Written(LogBlock block)
+    private List<LogBlock> Written(LogBlock block)
     {
         lock (Gate)
         {
@@ -104,7 +113,7 @@ internal sealed class RequiredLog(IReadOnlyList<LogLane> lanes, TimeProvider tim
             Count(new LogCounters(block.Rows, block.Length, 1, block.Offset == 0 ? 1 : 0, 0, 0));
         }
 
-        block.Complete(null);
+        return [block];
     }
 
     /// <summary>The blocks that fail with an append: where storage cannot be reached, what waits behind it need not wait to learn the same.</summary>
@@ -117,7 +126,7 @@ internal sealed class RequiredLog(IReadOnlyList<LogLane> lanes, TimeProvider tim
             if (StorageAccount.IsOutage(failure))
             {
                 isDown = true;
-                closedUntil = time.GetUtcNow() + Pause;
+                Volatile.Write(ref closedUntil, (time.GetUtcNow() + Pause).Ticks);
                 if (Waiting is { } behind)
                     failed.Add(behind);
                 Waiting = null;

@@ -37,9 +37,10 @@ public sealed class PredictionLogTests(AzuriteFixture azurite)
 
         var calls = await System.Threading.Tasks.Task.WhenAll(Enumerable.Range(0, 500).Select(call => log.KeepAsync(Task, LogMode.Required, [Text($"{call}")])));
 
-        var segment = Assert.Single(calls.Select(c => c.Value![0].Segment).Distinct());
-        var blob = await account.Container(StorageNames.PredictionsContainer).GetBlobClient(segment.BlobName).GetPropertiesAsync(cancellationToken: Cancel);
-        Assert.InRange(blob.Value.BlobCommittedBlockCount, 1, 250);
+        var appends = 0;
+        foreach (var segment in calls.Select(c => c.Value![0].Segment).Distinct())
+            appends += (await account.Container(StorageNames.PredictionsContainer).GetBlobClient(segment.BlobName).GetPropertiesAsync(cancellationToken: Cancel)).Value.BlobCommittedBlockCount;
+        Assert.InRange(appends, 1, 250);
     }
 
     [Fact]
