@@ -114,7 +114,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
             }
             catch (Exception)
             {
-                await Task.Delay(pause, time, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(pause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
