@@ -19,10 +19,10 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
     /// <summary>The age from which a call that uses a reading has it renewed, without waiting for that.</summary>
     private static readonly TimeSpan RenewalAge = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
-
     /// <summary>What a call waits for a reading that is too old; then it is answered by what is in memory, because storage is silent, or another model is still being loaded.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<string, Slot> slots = new(StringComparer.Ordinal);
 
     /// <summary>The task, read at most <see cref="MaxAge"/> ago while storage answers; null when there is none of that name.</summary>
     public ValueTask<LiveTask?> FindAsync(string name, CancellationToken cancel)
