@@ -51,6 +51,19 @@ public sealed record Actual(string Json)
     private static Actual? ReadNumber(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? Of(number) : null;
 
+    /// <summary>Null where it is no text: half of a surrogate pair.</summary>
+    private static string? Id(JsonProperty product)
+    {
+        try
+        {
+            return product.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static Actual? ReadGrades(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -58,9 +71,9 @@ public sealed record Actual(string Json)
         var grades = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var product in json.EnumerateObject())
         {
-            if (ReadNumber(product.Value) is not { Number: >= 0 and <= MaxGrade } grade || grades.Count == MaxGraded)
+            if (ReadNumber(product.Value) is not { Number: >= 0 and <= MaxGrade } grade || grades.Count == MaxGraded || Id(product) is not { } id)
                 return null;
-            grades[product.Name] = grade.Number;
+            grades[id] = grade.Number;
         }
 
         var actual = new Actual(JsonSerializer.Serialize(grades, Domain.Json.Options));

@@ -8,4 +8,8 @@ namespace MlFunctions.Domain.Outcomes;
 /// <param name="ObservedAt">When it happened or was seen.</param>
 /// <param name="RecordedAt">When it was told to the application.</param>
 /// <param name="Corrects">The truth that was told before; null when this is the first.</param>
-public sealed record Outcome(PredictionId Prediction, Actual Actual, DateTimeOffset ObservedAt, DateTimeOffset RecordedAt, Actual? Corrects = null);
+public sealed record Outcome(PredictionId Prediction, Actual Actual, DateTimeOffset ObservedAt, DateTimeOffset RecordedAt, Actual? Corrects = null)
+{
+    /// <summary>When what it corrects had been told; known only while it is being recorded.</summary>
+    public DateTimeOffset? CorrectsRecordedAt { get; init; }
+}

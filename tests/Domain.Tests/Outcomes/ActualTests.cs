@@ -31,6 +31,7 @@ public sealed class ActualTests
     [InlineData(TaskKind.Ranking, """{ "a": -1 }""")]
     [InlineData(TaskKind.Ranking, """{ "a": "good" }""")]
     [InlineData(TaskKind.Ranking, """{ "a": 32 }""")]
+    [InlineData(TaskKind.Ranking, """{ "\ud800": 1 }""")]
     public void What_cannot_have_happened_is_refused(TaskKind kind, string told) => Assert.Null(Actual.Read(kind, JsonDocument.Parse(told).RootElement));
 
     [Theory]
