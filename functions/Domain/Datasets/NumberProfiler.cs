@@ -21,6 +21,9 @@ public sealed class NumberProfiler(Random random)
 
     public double Max { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>The values that were kept: all of them up to <see cref="SampleSize"/>.</summary>
+    public IReadOnlyList<double> Sample => sample;
+
     /// <summary>Of the sample; NaN below two values.</summary>
     public double StandardDeviation => Count > 1 ? Math.Sqrt(squares / (Count - 1)) : double.NaN;
 

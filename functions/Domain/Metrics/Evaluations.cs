@@ -56,6 +56,7 @@ public sealed class Evaluations
             Classes = model is BinaryAnswers ? Prevalence.Of(task, examples) : null,
             Reliability = (model as BinaryAnswers)?.Reliability(),
             CoverageTest = model is RegressionAnswers ranges ? KupiecTest.PValue(ranges.Outside, examples.Count, 1 - Coverage.Nominal) : null,
+            Answers = model.Reference(),
             Lines = Enumerable.Range(0, model.Count).Select(model.Line).Prepend(model.Header),
         };
     }

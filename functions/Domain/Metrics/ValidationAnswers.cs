@@ -1,3 +1,5 @@
+using MlFunctions.Domain.Profiles;
+
 namespace MlFunctions.Domain.Metrics;
 
 /// <summary>What one model answered to validation rows whose truth is known.</summary>
@@ -20,6 +22,9 @@ public abstract class ValidationAnswers
 
     /// <summary>A row's cells, separated by commas: what happened and what was answered.</summary>
     public abstract string Line(int row);
+
+    /// <summary>What live answers and outcomes will be compared with.</summary>
+    public abstract AnswersReference Reference();
 
     /// <summary>The metrics of all rows.</summary>
     public SampledMetrics Judge(IReadOnlyList<Metric> metrics, Blocks blocks) => Judge(metrics, [.. Enumerable.Range(0, Count)], blocks);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Profiles;
 
 namespace MlFunctions.Domain.Models;
 
@@ -34,6 +35,10 @@ public sealed record Evaluation(
 
     /// <summary>Of a binary task: what was promised and what happened, in bins of equal weight.</summary>
     public IReadOnlyList<ReliabilityBin>? Reliability { get; init; }
+
+    /// <summary>What the answers looked like, kept in the model's profile and not in its card.</summary>
+    [JsonIgnore]
+    public AnswersReference? Answers { get; init; }
 
     /// <summary>One line per validation row under a header, kept beside the card and not in it.</summary>
     [JsonIgnore]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Profiles;
+using MlFunctions.Domain.Spans;
 
 namespace MlFunctions.Domain.Metrics.Binary;
 
@@ -41,6 +43,20 @@ public sealed class BinaryAnswers(IReadOnlyList<bool> positive, IReadOnlyList<do
     {
         int[] all = [.. Enumerable.Range(0, Count)];
         return CalibrationError.BinsOf(Sorted(all), [.. all.Select(Weight)]);
+    }
+
+    public override AnswersReference Reference()
+    {
+        BinaryMetric[] losses = [BrierScore.Metric, LogLoss.Metric];
+        var reference = new AnswersReference { Count = Count, NegativeWeight = negativeWeight };
+        for (var row = 0; row < Count; row++)
+        {
+            (positive[row] ? reference.Positives : reference.Negatives).Add(ScoreBins.Of(probabilities[row]));
+            foreach (var loss in losses)
+                reference.Term(loss.Name + (positive[row] ? "+" : "-")).Add(loss.Of(ScoredRows.Sort([probabilities[row]], [positive[row]]), []));
+        }
+
+        return reference;
     }
 
     private double Weight(int row) => positive[row] ? 1 : negativeWeight;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MlFunctions.Domain.Profiles;
+using MlFunctions.Domain.Spans;
 
 namespace MlFunctions.Domain.Metrics.Ranking;
 
@@ -26,6 +28,23 @@ public sealed class RankingAnswers(IReadOnlyList<string> groups, IReadOnlyList<d
 
     public override bool IsEnough(IReadOnlyList<int> rows) =>
         rows.Count >= Slices.FewestRows && rows.Select(row => groups[row]).Distinct(StringComparer.Ordinal).Count() >= FewestRequests;
+
+    public override AnswersReference Reference()
+    {
+        int[][] requests = [.. Enumerable.Range(0, Count).GroupBy(row => groups[row], StringComparer.Ordinal).Select(request => request.ToArray())];
+        var reference = new AnswersReference { Count = requests.Length };
+        foreach (var request in requests)
+        {
+            reference.Output.Add(LogBins.Of(request.Max(row => scores[row])));
+            foreach (var (metric, figure) in RankingMetrics.All.Zip(Figures([.. RankingMetrics.All], request)))
+            {
+                if (double.IsFinite(figure))
+                    reference.Term(metric.Name).Add(figure);
+            }
+        }
+
+        return reference;
+    }
 
     public override string Line(int row) => string.Create(CultureInfo.InvariantCulture, $"\"{groups[row].Replace("\"", "\"\"", StringComparison.Ordinal)}\",{grades[row]},{scores[row]}");
 

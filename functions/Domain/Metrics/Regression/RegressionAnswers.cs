@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Profiles;
+using MlFunctions.Domain.Spans;
 
 namespace MlFunctions.Domain.Metrics.Regression;
 
@@ -25,6 +27,20 @@ public sealed class RegressionAnswers(IReadOnlyList<double> labels, IReadOnlyLis
     }
 
     public override bool IsEnough(IReadOnlyList<int> rows) => rows.Count >= Slices.FewestRows;
+
+    public override AnswersReference Reference()
+    {
+        var reference = new AnswersReference { Count = Count, Errors = WidthErrors.Of(labels, estimates) };
+        for (var row = 0; row < Count; row++)
+        {
+            reference.Output.Add(LogBins.Of(estimates[row].Value));
+            reference.Widths.Add(LogBins.Of(estimates[row].P90 - estimates[row].P10));
+            foreach (var metric in RegressionMetrics.All)
+                reference.Term(metric.Name).Add(metric.Term(labels[row], estimates[row]));
+        }
+
+        return reference;
+    }
 
     public override string Line(int row) =>
         string.Create(CultureInfo.InvariantCulture, $"{labels[row]},{estimates[row].Value},{estimates[row].P10},{estimates[row].P90}");
