@@ -43,6 +43,13 @@ public enum ThresholdBasis
 public sealed record Threshold(
     string Metric, double Fire, double Clear, ThresholdBasis Basis = ThresholdBasis.Validation, int Needed = 3, int Of = 5, int MinLabels = 100);
 
+/// <summary>How rarely alarms may go off without a cause, and what they look for.</summary>
+/// <param name="FalseAlarmsPerMonth">Of each alarm in 30 days, at most, while nothing is wrong.</param>
+/// <param name="ErrorBudget">The share of calls that may fail.</param>
+/// <param name="LatencyBudget">The share of answers that may take longer than the promotion policy's MaxP99Milliseconds.</param>
+/// <param name="Shift">The share by which the deciding metric must get worse for a shift to be worth finding.</param>
+public sealed record AlarmPolicy(double FalseAlarmsPerMonth = 0.05, double ErrorBudget = 0.001, double LatencyBudget = 0.01, double Shift = 0.05);
+
 /// <summary>When a new model is trained: by age or by performance, whichever comes first.</summary>
 /// <param name="MaxAgeDays">The age of the training rows at which a model is trained anew.</param>
 /// <param name="WorseBy">The share by which the deciding metric may be worse than on the validation rows.</param>

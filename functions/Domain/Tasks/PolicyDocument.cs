@@ -12,12 +12,27 @@ internal static class PolicyDocument
     public static TaskDefinition Read(DocumentReader document, TaskDefinition task) => task with
     {
         Cadence = document.Word<Cadence>("cadence") ?? TaskDefaults.Cadence(task.Kind),
-        Thresholds = document.Objects("thresholds", required: false) is { } entries ? [.. entries.Select(entry => Threshold(entry, task.Kind))] : TaskDefaults.Thresholds(task.Kind, task.Metric),
+        Thresholds = document.Objects("thresholds", required: false) is { } entries ? Thresholds(entries, task.Kind) : TaskDefaults.Thresholds(task.Kind, task.Metric),
+        Alarms = document.Object("alarms") is { } alarms ? Alarms(alarms) : new(),
         Retraining = document.Object("retraining") is { } retraining ? Retraining(retraining) : new(),
         Promotion = document.Object("promotion") is { } promotion ? Promotion(promotion) : new(),
         Decision = Decision(document, task.Kind),
         Log = document.Word<LogMode>("log") ?? LogMode.Required,
     };
+
+    private static List<Threshold> Thresholds(IEnumerable<DocumentReader> entries, TaskKind kind)
+    {
+        var thresholds = new List<Threshold>();
+        foreach (var entry in entries)
+        {
+            var threshold = Threshold(entry, kind);
+            if (thresholds.Any(other => other.Metric == threshold.Metric))
+                entry.Error("metric", $"There are two thresholds of {threshold.Metric}; an alarm is called by its metric, so give it one.");
+            thresholds.Add(threshold);
+        }
+
+        return thresholds;
+    }
 
     private static Threshold Threshold(DocumentReader entry, TaskKind kind)
     {
@@ -39,9 +54,24 @@ internal static class PolicyDocument
             entry.Error("clear", $"Of {name} a lower value is better, so clear must be at most fire.");
         if (metric is { Better: Better.Higher } && threshold.Clear < threshold.Fire)
             entry.Error("clear", $"Of {name} a higher value is better, so clear must be at least fire.");
+        if (metric is { Better: Better.Nearer } && threshold.Basis == ThresholdBasis.Absolute && metric.Rank(threshold.Clear) > metric.Rank(threshold.Fire))
+            entry.Error("clear", FormattableString.Invariant($"Of {name} a value near {metric.Ideal} is better, so clear must be at most as far from it as fire."));
+        if (metric is { Better: not Better.Nearer } && threshold.Clear <= 0)
+            entry.Error("clear", $"{name} is never below 0, so clear must be above it.");
         if (threshold.Needed > threshold.Of)
             entry.Error("needed", "It must be at most of, the number of evaluations that are looked at.");
         return threshold;
+    }
+
+    private static AlarmPolicy Alarms(DocumentReader policy)
+    {
+        policy.Only("falseAlarmsPerMonth", "errorBudget", "latencyBudget", "shift");
+        var standard = new AlarmPolicy();
+        return new AlarmPolicy(
+            policy.Number("falseAlarmsPerMonth", 1e-6, 1) ?? standard.FalseAlarmsPerMonth,
+            policy.Number("errorBudget", 1e-9, 0.5) ?? standard.ErrorBudget,
+            policy.Number("latencyBudget", 1e-9, 0.5) ?? standard.LatencyBudget,
+            policy.Number("shift", 0.001, 1) ?? standard.Shift);
     }
 
     private static RetrainingPolicy Retraining(DocumentReader policy)

@@ -46,6 +46,9 @@ public sealed record TaskDefinition(
     /// <summary>When an alarm goes off, and when it is over.</summary>
     public IReadOnlyList<Threshold> Thresholds { get; init; } = TaskDefaults.Thresholds(Kind, Metric);
 
+    /// <summary>How rarely alarms may go off without a cause.</summary>
+    public AlarmPolicy Alarms { get; init; } = new();
+
     /// <summary>When a new model is trained.</summary>
     public RetrainingPolicy Retraining { get; init; } = new();
 

@@ -16,6 +16,7 @@ public sealed class TaskDocumentTests
         Assert.Equal([new Column("rooms", ColumnType.Number), new Column("seen", ColumnType.Time, Required: true)], task.Columns);
         Assert.Equal((Cadence.Second, new RetrainingPolicy(), new PromotionPolicy(), null), (task.Cadence, task.Retraining, task.Promotion, task.Decision));
         Assert.Equal([new Threshold("mae", 1.2, 1.1)], task.Thresholds);
+        Assert.Equal(new AlarmPolicy(0.05, 0.001, 0.01, 0.05), task.Alarms);
     }
 
     [Fact]
@@ -97,6 +98,7 @@ public sealed class TaskDocumentTests
             {
               "kind": "binary", "columns": [ { "name": "x", "type": "number", "absent": 0 } ], "label": "y", "metric": "averagePrecision", "unit": "card", "cadence": "day",
               "thresholds": [ { "metric": "averagePrecision", "fire": 0.5, "clear": 0.6, "basis": "absolute", "needed": 2, "of": 4, "minLabels": 30 } ],
+              "alarms": { "falseAlarmsPerMonth": 0.2, "errorBudget": 0.01, "latencyBudget": 0.05, "shift": 0.1 },
               "retraining": { "maxAgeDays": 2, "worseBy": 0.05, "cooldownHours": 1 }, "promotion": { "margin": 0, "maxP99Milliseconds": 10 },
               "decision": { "falsePositiveCost": 5, "falseNegativeCost": 90, "alertBudget": 0.01, "prevalence": 0.002 }
             }
@@ -104,6 +106,7 @@ public sealed class TaskDocumentTests
 
         Assert.Equal((0, "card", Cadence.Day), (task.Columns[0].Absent, task.Unit, task.Cadence));
         Assert.Equal([new Threshold("averagePrecision", 0.5, 0.6, ThresholdBasis.Absolute, 2, 4, 30)], task.Thresholds);
+        Assert.Equal(new AlarmPolicy(0.2, 0.01, 0.05, 0.1), task.Alarms);
         Assert.Equal((new RetrainingPolicy(2, 0.05, 1), new PromotionPolicy(0, 10), new DecisionPolicy(5, 90, 0.01, 0.002)), (task.Retraining, task.Promotion, task.Decision));
     }
 
@@ -113,7 +116,10 @@ public sealed class TaskDocumentTests
         var invalid = Assert.IsType<Invalid>(Read("""
             {
               "kind": "regression", "columns": [ { "name": "x", "type": "text", "absent": 1 } ], "label": "y", "group": "x", "cadence": "often", "decision": { "alertBudget": 2 },
-              "thresholds": [ { "metric": "mae", "fire": 1.1, "clear": 1.2, "needed": 9, "of": 2.5 }, { "metric": "luck", "fire": 1, "clear": 1 } ],
+              "thresholds": [ { "metric": "mae", "fire": 1.1, "clear": 1.2, "needed": 9, "of": 2.5 }, { "metric": "luck", "fire": 1, "clear": 1 },
+                { "metric": "MAE", "fire": 2, "clear": 1 }, { "metric": "coverage", "fire": 0.75, "clear": 0.9, "basis": "absolute" },
+                { "metric": "rmse", "fire": 1, "clear": 0 } ],
+              "alarms": { "falseAlarmsPerMonth": 0, "errorBudget": 1, "latencyBudget": "none", "shift": -0.1, "pager": true },
               "retraining": { "maxAgeDays": 0, "often": true }, "promotion": 3
             }
             """).Refusal);
@@ -122,7 +128,8 @@ public sealed class TaskDocumentTests
             new[]
             {
                 "/columns/0/absent", "/group", "/cadence", "/decision", "/decision/alertBudget", "/thresholds/0/clear", "/thresholds/0/needed", "/thresholds/0/of",
-                "/thresholds/1/metric", "/retraining/maxAgeDays", "/retraining/often", "/promotion",
+                "/thresholds/1/metric", "/thresholds/2/metric", "/thresholds/3/clear", "/thresholds/4/clear", "/alarms/falseAlarmsPerMonth", "/alarms/errorBudget", "/alarms/latencyBudget", "/alarms/shift", "/alarms/pager",
+                "/retraining/maxAgeDays", "/retraining/often", "/promotion",
             },
             invalid.Errors.Select(e => e.Pointer).Distinct());
         Assert.Contains("/group", Assert.IsType<Invalid>(Read("""{ "kind": "ranking", "columns": [ { "name": "x", "type": "number" } ], "label": "y" }""").Refusal).Errors.Select(e => e.Pointer));

@@ -1,0 +1,24 @@
+using MlFunctions.Domain.Alarms.Rules;
+
+namespace MlFunctions.Domain.Alarms;
+
+/// <summary>When alarms about a model say nothing: while calls fail, or nobody asks, neither inputs nor outcomes are what they usually are, and whoever is called has a larger thing to look at.</summary>
+public static class Inhibition
+{
+    // Of calls failing, from which on the rest is no fair sample of them.
+    private const double Outage = 0.5;
+
+    /// <summary>Whether a rule is about the model, and not about the service around it.</summary>
+    public static bool Concerns(AlarmRule rule) => rule.Kind is RuleKind.Threshold or RuleKind.Shift or RuleKind.Drift or RuleKind.Contract or RuleKind.Outcomes;
+
+    /// <summary>Why no alarm about the model is raised now, in a sentence; null when nothing speaks against it.</summary>
+    /// <param name="alarms">Of the task, those about the service judged already.</param>
+    public static string? Broader(IEnumerable<(AlarmRule Rule, Alarm Alarm)> alarms) => alarms
+        .Where(one => one.Alarm.State != AlarmState.Ok && (one.Rule.Kind == RuleKind.Predictions || (one.Rule.Kind == RuleKind.Errors && one.Rule.Severity == Tickets.Severity.Sev1)))
+        .Select(one => $"Not judged while the alarm {one.Rule.Name} holds.")
+        .FirstOrDefault();
+
+    /// <summary>Why a span of time is not judged by; null when it can be.</summary>
+    /// <param name="calls">Failed ones among all of the span.</param>
+    public static string? Of(Calls calls) => calls.Bad > 0 && calls.Bad >= calls.Total * Outage ? $"Not judged by a time in which {calls.Bad} of {calls.Total} calls failed." : null;
+}
