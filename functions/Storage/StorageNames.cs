@@ -13,8 +13,13 @@ public static class StorageNames
     public const string ModelsTable = "Models";
     public const string DeploymentsTable = "Deployments";
     public const string OutcomesTable = "Outcomes";
+    public const string MetricsTable = "Metrics";
+    public const string AlarmsTable = "Alarms";
+    public const string TicketsTable = "Tickets";
+    public const string TicketEventsTable = "TicketEvents";
 
     public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer];
 
-    public static IReadOnlyList<string> Tables { get; } = [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable];
+    public static IReadOnlyList<string> Tables { get; } =
+        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, TicketEventsTable];
 }

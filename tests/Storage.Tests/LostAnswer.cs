@@ -15,13 +15,13 @@ internal sealed class LostAnswer(string path) : HttpPipelinePolicy
     public bool HasHappened => lost > 0;
 
     /// <summary>An account with every container and table, reached through this network.</summary>
-    public async Task<StorageAccount> NewAccountAsync(AzuriteFixture azurite)
+    public async Task<StorageAccount> NewAccountAsync(AzuriteFixture azurite, string? prefix = null)
     {
         var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
         blobs.AddPolicy(this, HttpPipelinePosition.PerRetry);
         tables.AddPolicy(this, HttpPipelinePosition.PerRetry);
         var account = new StorageAccount(
-            new BlobServiceClient(azurite.ConnectionString, blobs), new TableServiceClient(azurite.ConnectionString, tables), AzuriteFixture.NewPrefix());
+            new BlobServiceClient(azurite.ConnectionString, blobs), new TableServiceClient(azurite.ConnectionString, tables), prefix ?? AzuriteFixture.NewPrefix());
         await new StorageSetup(account).CreateAsync(CancellationToken.None);
         return account;
     }

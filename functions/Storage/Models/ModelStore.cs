@@ -1,20 +1,25 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Profiles;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Tables;
 
 namespace MlFunctions.Storage.Models;
 
-/// <summary>Immutable models: <c>models/{task}/{version}/</c> with <c>model.zip</c>, <c>card.json</c> and <c>evaluation.csv</c>, and a row in the table.</summary>
+/// <summary>Immutable models: <c>models/{task}/{version}/</c> with <c>model.zip</c>, <c>card.json</c>, <c>profile.json</c> and <c>evaluation.csv</c>, and a row in the table.</summary>
 public sealed class ModelStore(StorageAccount account)
 {
+    private const string ProfileFile = "profile.json";
+
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
     private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), Columns);
-    private readonly RecentCards recent = new();
+    private readonly RecentModels<ModelCard> recent = new();
+    private readonly RecentModels<ModelProfile> recentProfiles = new();
 
     /// <summary>Takes the next free version, for <see cref="AddAsync"/>.</summary>
     public async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
@@ -27,10 +32,12 @@ public sealed class ModelStore(StorageAccount account)
     }
 
     /// <summary>Keeps a model under the version that its card names; it is listed once all its files are there.</summary>
-    public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, IEnumerable<string> evaluationLines, string metric, CancellationToken cancel)
+    public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, ModelProfile? profile, IEnumerable<string> evaluationLines, string metric, CancellationToken cancel)
     {
         await UploadAsync(card.Task, card.Version, "model.zip", "application/zip", BinaryData.FromBytes(artifact), cancel);
         await UploadAsync(card.Task, card.Version, "evaluation.csv", "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
+        if (profile is not null)
+            await UploadAsync(card.Task, card.Version, ProfileFile, "application/json", BinaryData.FromObjectAsJson(profile, Json.Options), cancel);
         await UploadAsync(card.Task, card.Version, "card.json", "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
         var deciding = card.Evaluation.Metric(metric)!;
         var provenance = card.Provenance;
@@ -51,8 +58,26 @@ public sealed class ModelStore(StorageAccount account)
             return null;
         var blob = await Blob(task, version, "card.json").DownloadContentAsync(cancel);
         var card = blob.Value.Content.ToObjectFromJson<ModelCard>(Json.Options)!;
-        recent.Add(card);
+        recent.Add(task, version, card);
         return card;
+    }
+
+    /// <summary>What the model's live rows and answers are compared with; null where there is none, as of models that were trained before profiles were kept, or none that can be read: a model serves without it.</summary>
+    public async Task<ModelProfile?> FindProfileAsync(TaskName task, int version, CancellationToken cancel)
+    {
+        if (recentProfiles.Find(task, version) is { } known)
+            return known;
+        try
+        {
+            var blob = await Blob(task, version, ProfileFile).DownloadContentAsync(cancel);
+            var profile = blob.Value.Content.ToObjectFromJson<ModelProfile>(Json.Options)!;
+            recentProfiles.Add(task, version, profile);
+            return profile;
+        }
+        catch (Exception absent) when (absent is JsonException or RequestFailedException { Status: 404 })
+        {
+            return null;
+        }
     }
 
     public async Task<Domain.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)

@@ -7,31 +7,34 @@ namespace MlFunctions.Storage.Outcomes;
 
 /// <summary>What is known of a prediction's outcome, to compare with what is told.</summary>
 /// <param name="Actual">The truth.</param>
+/// <param name="RecordedAt">When it was told.</param>
+/// <param name="Call">The call that kept it, so that a try whose answer got lost is told from another call that says the same.</param>
 /// <param name="ETag">Of its row.</param>
-internal readonly record struct Known(Actual Actual, ETag ETag);
+internal readonly record struct Known(Actual Actual, DateTimeOffset RecordedAt, string? Call, ETag ETag);
 
 /// <summary>Outcomes as rows of a table: one partition for each segment of the prediction log, keyed by the prediction's place in it.</summary>
 internal static class OutcomeEntity
 {
     /// <summary>The columns of <see cref="ToKnown"/>.</summary>
-    public static readonly string[] KnownColumns = ["RowKey", "Timestamp", "Actual"];
+    public static readonly string[] KnownColumns = ["RowKey", "Timestamp", "Actual", "RecordedAt", "Call"];
 
     public static string Partition(LogSegment segment) => segment.ToString();
 
     public static string Key(PredictionId prediction) => $"{prediction.Offset:x16}.{prediction.Length:x8}";
 
-    public static TableEntity Of(Outcome outcome) => new(Partition(outcome.Prediction.Segment), Key(outcome.Prediction))
+    public static TableEntity Of(Outcome outcome, string call) => new(Partition(outcome.Prediction.Segment), Key(outcome.Prediction))
     {
         ["Actual"] = Cell(outcome.Actual),
         ["ObservedAt"] = outcome.ObservedAt,
         ["RecordedAt"] = outcome.RecordedAt,
+        ["Call"] = call,
         ["Corrects"] = outcome.Corrects is { } before ? Cell(before) : null,
     };
 
     public static Outcome ToOutcome(PredictionId prediction, TableEntity row) => new(
         prediction, Stored(row["Actual"])!, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.TryGetValue("Corrects", out var corrects) ? Stored(corrects) : null);
 
-    public static Known ToKnown(TableEntity row) => new(Stored(row["Actual"])!, row.ETag);
+    public static Known ToKnown(TableEntity row) => new(Stored(row["Actual"])!, row.GetDateTimeOffset("RecordedAt")!.Value, row.GetString("Call"), row.ETag);
 
     /// <summary>A number as a number, so that the table can be queried by it; grades as their JSON.</summary>
     private static object Cell(Actual actual) => double.IsNaN(actual.Number) ? actual.Json : actual.Number;

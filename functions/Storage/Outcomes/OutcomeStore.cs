@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Azure.Data.Tables;
+using MlFunctions.Domain;
 using MlFunctions.Domain.Outcomes;
 using MlFunctions.Domain.Predictions;
 
 namespace MlFunctions.Storage.Outcomes;
 
 /// <summary>Keeps what really happened after predictions.</summary>
-public sealed class OutcomeStore(StorageAccount account)
+public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
 {
     private const int MaxRaces = 5;
 
@@ -14,19 +16,32 @@ public sealed class OutcomeStore(StorageAccount account)
     private const int AtOnce = 8;
 
     private readonly TableClient table = account.Table(StorageNames.OutcomesTable);
+    private long calls;
 
     /// <summary>
     /// Keeps outcomes, at most one for each prediction. Saying the same again is a duplicate; saying something else corrects; in one call the last one counts. When it fails in the
     /// middle some are kept, and saying all again is right.
     /// </summary>
-    public async Task<OutcomeReceipt> AddAsync(IReadOnlyCollection<Outcome> outcomes, CancellationToken cancel)
+    public Task<OutcomeReceipt> AddAsync(IReadOnlyCollection<Outcome> outcomes, CancellationToken cancel) => AddAsync(outcomes, _ => { }, cancel);
+
+    /// <param name="outcomes">What is told.</param>
+    /// <param name="accept">Takes those that are kept as soon as they are, several threads at a time: when it fails in the middle, nothing else says which.</param>
+    /// <param name="cancel">Stops in the middle.</param>
+    /// <inheritdoc cref="AddAsync(IReadOnlyCollection{Outcome}, CancellationToken)"/>
+    public async Task<OutcomeReceipt> AddAsync(IReadOnlyCollection<Outcome> outcomes, Action<IReadOnlyList<Outcome>> accept, CancellationToken cancel)
     {
+        var call = string.Create(CultureInfo.InvariantCulture, $"{instance}.{Interlocked.Increment(ref calls)}");
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel };
         Outcome[] last = [.. outcomes.GroupBy(o => o.Prediction).Select(g => g.Last()).GroupBy(o => o.Prediction.Segment).SelectMany(s => s.OrderBy(o => OutcomeEntity.Key(o.Prediction), StringComparer.Ordinal))];
         var known = new ConcurrentDictionary<PredictionId, Known>();
         await Parallel.ForEachAsync(OutcomeRuns.ToAsk([.. last.Select(o => o.Prediction)]), options, async (run, token) => await AskAsync(run, known, token));
         var accepted = new ConcurrentBag<IReadOnlyList<Outcome>>();
-        await Parallel.ForEachAsync(OutcomeRuns.ToWrite(News(last, known)), options, async (run, token) => accepted.Add(await WriteAsync(run, known, token)));
+        await Parallel.ForEachAsync(OutcomeRuns.ToWrite(News(last, known)), options, async (run, token) =>
+        {
+            var news = await WriteAsync(run, call, known, token);
+            accept(news);
+            accepted.Add(news);
+        });
         Outcome[] kept = [.. accepted.SelectMany(run => run)];
         return new(kept, outcomes.Count - kept.Length);
     }
@@ -40,9 +55,9 @@ public sealed class OutcomeStore(StorageAccount account)
     /// <summary>Those that do not say what is known, each with what it corrects.</summary>
     private static IEnumerable<Outcome> News(IEnumerable<Outcome> outcomes, ConcurrentDictionary<PredictionId, Known> known) =>
         from outcome in outcomes
-        let before = known.TryGetValue(outcome.Prediction, out var row) ? row.Actual : null
-        where before != outcome.Actual
-        select outcome with { Corrects = before };
+        let before = known.TryGetValue(outcome.Prediction, out var row) ? row : (Known?)null
+        where before?.Actual != outcome.Actual
+        select outcome with { Corrects = before?.Actual, CorrectsRecordedAt = before?.RecordedAt };
 
     /// <summary>Adds what is known of a run to <paramref name="known"/>.</summary>
     private async Task AskAsync(List<PredictionId> run, ConcurrentDictionary<PredictionId, Known> known, CancellationToken cancel)
@@ -58,26 +73,29 @@ public sealed class OutcomeStore(StorageAccount account)
     }
 
     /// <summary>Writes a run in one transaction; those that were news.</summary>
-    private async Task<IReadOnlyList<Outcome>> WriteAsync(List<Outcome> run, ConcurrentDictionary<PredictionId, Known> known, CancellationToken cancel)
+    private async Task<IReadOnlyList<Outcome>> WriteAsync(List<Outcome> run, string call, ConcurrentDictionary<PredictionId, Known> known, CancellationToken cancel)
     {
         for (var race = 0; ; race++)
         {
             try
             {
+                // A caller who is gone does not stop it under way: whether it was kept must be known.
                 if (run.Count > 0)
-                    await table.SubmitTransactionAsync(run.Select(outcome => Action(outcome, known)), cancel);
+                    await table.SubmitTransactionAsync(run.Select(outcome => Action(outcome, call, known)), CancellationToken.None);
                 return run;
             }
             catch (TableTransactionFailedException raced) when (raced.Status is 409 or 412 && race < MaxRaces)
             {
-                // Another call told of one of these predictions meanwhile: look again.
+                // Another call told of one of these predictions meanwhile, or it was this one, whose first try got through without an answer: look again.
                 await AskAsync([.. run.Select(outcome => outcome.Prediction)], known, cancel);
+                if (run.All(outcome => known.TryGetValue(outcome.Prediction, out var row) && row.Call == call))
+                    return run;
                 run = [.. News(run, known)];
             }
         }
     }
 
-    private static TableTransactionAction Action(Outcome outcome, ConcurrentDictionary<PredictionId, Known> known) => known.TryGetValue(outcome.Prediction, out var row)
-        ? new(TableTransactionActionType.UpdateReplace, OutcomeEntity.Of(outcome), row.ETag)
-        : new(TableTransactionActionType.Add, OutcomeEntity.Of(outcome));
+    private static TableTransactionAction Action(Outcome outcome, string call, ConcurrentDictionary<PredictionId, Known> known) => known.TryGetValue(outcome.Prediction, out var row)
+        ? new(TableTransactionActionType.UpdateReplace, OutcomeEntity.Of(outcome, call), row.ETag)
+        : new(TableTransactionActionType.Add, OutcomeEntity.Of(outcome, call));
 }

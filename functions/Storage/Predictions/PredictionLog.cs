@@ -26,6 +26,9 @@ public sealed partial class PredictionLog(StorageAccount account, InstanceId ins
     /// <returns>Why they were not taken; null when they were.</returns>
     public Refusal? Append(TaskName task, LogMode mode, ReadOnlySpan<byte> lines, int rows, out LogReceipt receipt) => Writer(task, mode).Add(lines, rows, out receipt);
 
+    /// <summary>Those that this process has written for, or tried to.</summary>
+    public IEnumerable<TaskName> Tasks => writers.Keys.Select(key => key.Task).Distinct();
+
     /// <summary>What became of a task's rows in this process.</summary>
     public LogCounters Counters(TaskName task) => writers
         .Where(writer => writer.Key.Task == task)

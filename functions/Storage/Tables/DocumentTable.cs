@@ -18,6 +18,9 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
 
     private const string AfterLast = "~";
 
+    /// <summary>What a transaction takes.</summary>
+    private const int MaxActions = 100;
+
     /// <summary>False when there is such a row already.</summary>
     public async Task<bool> AddAsync(string partition, string row, T value, CancellationToken cancel)
     {
@@ -53,9 +56,16 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     }
 
     /// <summary>The rows of a partition after <paramref name="after"/>, in the order of their keys. Keys that begin with a tilde are for rows that are no records.</summary>
-    public async Task<Domain.Page<Stored<T>>> ListAsync(string partition, string? after, int limit, CancellationToken cancel)
+    /// <param name="partition">Which.</param>
+    /// <param name="after">A row key; null for the first rows.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <param name="before">The row key at which to end.</param>
+    /// <param name="where">A filter over the readable columns; null for every row.</param>
+    public async Task<Domain.Page<Stored<T>>> ListAsync(string partition, string? after, int limit, CancellationToken cancel, string before = AfterLast, string? where = null)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? string.Empty} and RowKey lt {AfterLast}");
+        var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? string.Empty} and RowKey lt {before}");
+        var filter = where is null ? range : $"{range} and ({where})";
         var rows = new List<TableEntity>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit + 1, 1000), cancellationToken: cancel))
         {
@@ -72,6 +82,41 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     public async Task<IReadOnlyList<Stored<T>>> AllAsync(string partition, CancellationToken cancel) =>
         (await ListAsync(partition, null, int.MaxValue - 1, cancel)).Items;
 
+    /// <summary>The rows of a partition with their keys, from one key up to but without another, at most so many.</summary>
+    public async Task<IReadOnlyList<(string Key, Stored<T> Stored)>> RangeAsync(string partition, string from, string to, int most, CancellationToken cancel)
+    {
+        var rows = new List<(string, Stored<T>)>();
+        await foreach (var entity in Between(partition, from, to, null, cancel))
+        {
+            rows.Add((entity.RowKey, Read(entity)));
+            if (rows.Count == most)
+                break;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Deletes the rows from one key up to but without another; where someone else does so too, one of the two may leave rows to the next time.</summary>
+    public async Task DeleteRangeAsync(string partition, string from, string to, CancellationToken cancel)
+    {
+        await foreach (var page in Between(partition, from, to, ["PartitionKey", "RowKey"], cancel).AsPages(pageSizeHint: MaxActions).WithCancellation(cancel))
+        {
+            if (page.Values.Count == 0)
+                continue;
+            try
+            {
+                await table.SubmitTransactionAsync(page.Values.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancel);
+            }
+            catch (TableTransactionFailedException gone) when (gone.Status == 404)
+            {
+                // Someone else deletes them, or this has, and only the answer got lost.
+            }
+        }
+    }
+
+    /// <summary>Writes the row, whatever is there.</summary>
+    public Task PutAsync(string partition, string row, T value, CancellationToken cancel) => table.UpsertEntityAsync(Entity(partition, row, value), TableUpdateMode.Replace, cancel);
+
     public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
         table.DeleteEntityAsync(partition, row, ETag.All, cancel);
 
@@ -85,6 +130,9 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
             entity[name] = content;
         return entity;
     }
+
+    private AsyncPageable<TableEntity> Between(string partition, string from, string to, string[]? select, CancellationToken cancel) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), select: select, cancellationToken: cancel);
 
     private static Stored<T> Read(TableEntity entity) =>
         new(JsonSerializer.Deserialize<T>(string.Concat(Parts(entity)), Json.Options)!, entity.ETag);

@@ -17,7 +17,7 @@ public sealed class ModelStoreTests(AzuriteFixture azurite)
         var store = new ModelStore(await network.NewAccountAsync(azurite));
         var version = await store.ReserveAsync(SampleTask.Definition.Name, Cancel);
         Assert.Null(await store.FindCardAsync(SampleTask.Definition.Name, version, Cancel));
-        await store.AddAsync(Card(version), new byte[] { 1 }, [], "mae", Cancel);
+        await store.AddAsync(Card(version), new byte[] { 1 }, null, [], "mae", Cancel);
 
         var before = network.Count;
         var cards = new List<ModelCard?>();

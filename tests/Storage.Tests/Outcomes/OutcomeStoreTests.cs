@@ -1,3 +1,4 @@
+using MlFunctions.Domain;
 using MlFunctions.Domain.Outcomes;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Storage.Outcomes;
@@ -14,7 +15,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Saying_it_again_changes_nothing()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         Outcome[] outcomes = [.. Enumerable.Range(0, 250).Select(i => Outcome(i, i))];
 
         Assert.Equal((250, 0), await CountAsync(store, outcomes));
@@ -25,7 +26,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Many_are_told_again_and_corrected_over_pages_and_partitions()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         Outcome[] outcomes = [.. Enumerable.Range(0, 3000).Select(i => Outcome(i, i, segment: i % 2))];
         Assert.Equal((3000, 0), await CountAsync(store, outcomes));
         Outcome[] told = [.. outcomes.Select((o, i) => i % 10 == 0 ? o with { Actual = Actual.Of(-1) } : o), Outcome(900_000, 1)];
@@ -41,7 +42,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     public async Task A_transaction_whose_answer_got_lost_is_kept_once()
     {
         var network = new LostAnswer("$batch");
-        var store = new OutcomeStore(await network.NewAccountAsync(azurite));
+        var store = New(await network.NewAccountAsync(azurite));
 
         var receipt = await store.AddAsync([Outcome(1, 40), Outcome(2, 41)], Cancel);
 
@@ -53,7 +54,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Grades_beyond_what_a_transaction_holds_take_several()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         var grades = $$"""{{{string.Join(',', Enumerable.Range(0, 900).Select(i => $"\"product-with-a-long-id-{i:D5}\":3"))}}}""";
         Outcome[] outcomes = [.. Enumerable.Range(0, 100).Select(i => Graded(i, grades))];
 
@@ -64,7 +65,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Saying_something_else_corrects_and_keeps_what_was_said_before()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         await store.AddAsync([Outcome(1, 40)], Cancel);
 
         Assert.Equal((1, 0), await CountAsync(store, Outcome(1, 44)));
@@ -76,7 +77,7 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Grades_of_products_are_kept_and_corrected_too()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         await store.AddAsync([Graded(1, """{"a":3,"b":0}""")], Cancel);
 
         Assert.Equal((0, 1), await CountAsync(store, Graded(1, """{"a":3,"b":0}""")));
@@ -87,13 +88,15 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Outcomes_told_by_several_at_once_are_each_accepted_once()
     {
-        var store = new OutcomeStore(await azurite.NewAccountAsync());
+        var store = New(await azurite.NewAccountAsync());
         Outcome[] outcomes = [.. Enumerable.Range(0, 60).Select(i => Outcome(i, i))];
 
         var receipts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.AddAsync(outcomes, Cancel)));
 
         Assert.Equal((60, 180), (receipts.Sum(r => r.Accepted.Count), receipts.Sum(r => r.Duplicates)));
     }
+
+    private static OutcomeStore New(StorageAccount account) => new(account, new InstanceId("one"));
 
     private static async Task<(int Accepted, int Duplicates)> CountAsync(OutcomeStore store, params Outcome[] outcomes)
     {

@@ -1,0 +1,18 @@
+using MlFunctions.Domain.Maturity;
+using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Tables;
+
+namespace MlFunctions.Storage.Spans;
+
+/// <summary>Keeps how late the labels of each task come, as it was fitted last.</summary>
+public sealed class DelayStore(StorageAccount account)
+{
+    private const string Key = "~delays";
+
+    private readonly DocumentTable<DelayCurve> table = new(account.Table(StorageNames.MetricsTable), curve => [("Ages", curve.Ages.Count)]);
+
+    /// <summary>Null before there were enough outcomes.</summary>
+    public async Task<DelayCurve?> FindAsync(TaskName task, CancellationToken cancel) => (await table.FindAsync(task.ToString(), Key, cancel))?.Value;
+
+    public Task PutAsync(TaskName task, DelayCurve curve, CancellationToken cancel) => table.PutAsync(task.ToString(), Key, curve, cancel);
+}
