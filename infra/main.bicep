@@ -32,6 +32,21 @@ param storagePrefix string = ''
 @description('Optional. When queued trainings are looked for, as six-field NCRONTAB.')
 param trainingSchedule string = '*/5 * * * * *'
 
+@description('Optional. When the live metrics and alarms of delivery-time are computed, as six-field NCRONTAB.')
+param deliveryTimeMetricsSchedule string = '* * * * * *'
+
+@description('Optional. When the live metrics and alarms of search-ranking are computed, as six-field NCRONTAB.')
+param searchRankingMetricsSchedule string = '0 * * * * *'
+
+@description('Optional. When the live metrics and alarms of card-fraud are computed, as six-field NCRONTAB.')
+param cardFraudMetricsSchedule string = '0 0 * * * *'
+
+@description('Optional. How often declared tasks are looked through for those that are due by their cadence, as six-field NCRONTAB.')
+param taskMetricsSchedule string = '* * * * * *'
+
+@description('Optional. Where traces and metrics are sent by OpenTelemetry\'s protocol, beside Application Insights, such as https://collector.example.com:4317. Nowhere by default.')
+param otlpEndpoint string = ''
+
 @description('Optional. Object id of the user or group that may read the blobs and tables in the portal. Nobody can without a role, since the account takes no keys.')
 param readerPrincipalId string = ''
 
@@ -56,7 +71,13 @@ var names = {
 // What the code reads beside the host's own settings: a further schedule is one line here, and its row in README.md.
 var settings = {
   MlFunctions__StoragePrefix: storagePrefix
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
+  OTEL_SERVICE_NAME: names.functionApp
   TrainingSchedule: trainingSchedule
+  DeliveryTimeMetricsSchedule: deliveryTimeMetricsSchedule
+  SearchRankingMetricsSchedule: searchRankingMetricsSchedule
+  CardFraudMetricsSchedule: cardFraudMetricsSchedule
+  TaskMetricsSchedule: taskMetricsSchedule
 }
 
 module identity 'app/identity.bicep' = {

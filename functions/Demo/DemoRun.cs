@@ -78,6 +78,9 @@ public sealed class DemoRun(HttpClient http, Action<string> say, TimeProvider ti
               {api}/tasks/delivery-time                the task
               {api}/tasks/delivery-time/models         the models; /models/1 is a card
               {api}/tasks/delivery-time/datasets/1     the data, column by column
+              {api}/tasks/delivery-time/metrics        the live metrics; /metrics/live sends them each second
+              {api}/tasks/delivery-time/alarms         what is watched, and how it stands
+              {api}/tasks/delivery-time/drift          how the traffic differs from the training
               curl -s {api}/tasks/delivery-time/predictions -d '{input}'
               curl -s {api}/predictions/<the id that it answered>
 

@@ -5,19 +5,28 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using MlFunctions.App.Alarms;
+using MlFunctions.App.Alarms.Looks;
 using MlFunctions.App.Deployments;
+using MlFunctions.App.Drift;
+using MlFunctions.App.Metrics;
 using MlFunctions.App.Outcomes;
 using MlFunctions.App.Predictions;
 using MlFunctions.App.Tasks;
+using MlFunctions.App.Tickets;
 using MlFunctions.App.Trainings;
 using MlFunctions.Domain;
+using MlFunctions.Hosting.Telemetry;
 using MlFunctions.Storage;
+using MlFunctions.Storage.Alarms;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Outcomes;
 using MlFunctions.Storage.Predictions;
+using MlFunctions.Storage.Spans;
 using MlFunctions.Storage.Tasks;
+using MlFunctions.Storage.Tickets;
 using MlFunctions.Storage.Trainings;
 
 namespace MlFunctions.Hosting;
@@ -39,7 +48,8 @@ public static class ServiceCollectionExtensions
         services.AddStores();
         services.AddServices();
         services.AddFunctions();
-        return services.AddHostedService<StartUp>();
+        services.AddTelemetry(configuration);
+        return services.AddHostedService<StartUp>().AddHostedService<SumsTeller>();
     }
 
     private static void AddStores(this IServiceCollection services)
@@ -54,6 +64,12 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<PredictionLog>();
         services.TryAddSingleton<PredictionLogReader>();
         services.TryAddSingleton<OutcomeStore>();
+        services.TryAddSingleton<SpanStore>();
+        services.TryAddSingleton<SpanMerger>();
+        services.TryAddSingleton<DelayStore>();
+        services.TryAddSingleton<AlarmStore>();
+        services.TryAddSingleton<SilenceStore>();
+        services.TryAddSingleton<TicketStore>();
     }
 
     private static void AddServices(this IServiceCollection services)
@@ -65,6 +81,14 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ServingCounters>();
         services.TryAddSingleton<Deployer>();
         services.TryAddSingleton<OutcomeIntake>();
+        services.TryAddSingleton<LiveSums>();
+        services.TryAddSingleton<MetricsTick>();
+        services.TryAddSingleton<MetricsReader>();
+        services.TryAddSingleton<MetricsFeed>();
+        services.TryAddSingleton<Outlooks>();
+        services.TryAddSingleton<AlarmJob>();
+        services.TryAddSingleton<AlarmTickets>();
+        services.TryAddSingleton<DriftReader>();
         services.TryAddSingleton<TrainingOrders>();
         services.TryAddSingleton<TrainingRows>();
         services.TryAddSingleton<TrainingRun>();

@@ -21,5 +21,30 @@ public static class Settings
     /// <summary>How often the queue of trainings is looked at.</summary>
     public static readonly Setting TrainingSchedule = new("TrainingSchedule", "*/5 * * * * *");
 
-    public static IReadOnlyList<Setting> All { get; } = [Storage, StoragePrefix, TrainingSchedule];
+    /// <summary>How often the live metrics of each task that ships are merged and its alarms looked at.</summary>
+    public static readonly Setting DeliveryTimeMetricsSchedule = new("DeliveryTimeMetricsSchedule", "* * * * * *");
+
+    /// <inheritdoc cref="DeliveryTimeMetricsSchedule"/>
+    public static readonly Setting SearchRankingMetricsSchedule = new("SearchRankingMetricsSchedule", "0 * * * * *");
+
+    /// <inheritdoc cref="DeliveryTimeMetricsSchedule"/>
+    public static readonly Setting CardFraudMetricsSchedule = new("CardFraudMetricsSchedule", "0 0 * * * *");
+
+    /// <summary>How often the tasks that a team has declared are looked through for those that are due by their cadence.</summary>
+    public static readonly Setting TaskMetricsSchedule = new("TaskMetricsSchedule", "* * * * * *");
+
+    /// <summary>Where traces and metrics are sent by OpenTelemetry's protocol.</summary>
+    public static readonly Setting OtlpEndpoint = new("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+
+    /// <summary>Which Application Insights traces and metrics are sent to.</summary>
+    public static readonly Setting ApplicationInsights = new("APPLICATIONINSIGHTS_CONNECTION_STRING", "");
+
+    /// <summary>As whom they are sent there.</summary>
+    public static readonly Setting ApplicationInsightsIdentity = new("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "");
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
+        OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,
+    ];
 }

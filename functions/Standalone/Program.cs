@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using MlFunctions.Hosting;
 using MlFunctions.Standalone;
 using MlFunctions.Standalone.Demonstration;
 using MlFunctions.Storage;
@@ -10,7 +11,7 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (Exception refusal) when (refusal is RefusedToStartException or StorageUnusableException)
+catch (Exception refusal) when (refusal is RefusedToStartException or StorageUnusableException or SettingUnusableException)
 {
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MlFunctions.Demo;
 using MlFunctions.Hosting;
+using MlFunctions.Hosting.Telemetry;
 using MlFunctions.Standalone.Admin;
 using MlFunctions.Standalone.Catalog;
 using MlFunctions.Standalone.Demonstration;
@@ -32,6 +33,7 @@ public static class StandaloneHost
         // Services stop in the reverse of this order: Azurite last.
         builder.Services.AddHostedService<AzuriteService>();
         builder.Services.AddMlFunctions(builder.Configuration);
+        builder.Services.AddServerTelemetry(builder.Configuration);
         builder.Services.AddFunctions(ServiceCollectionExtensions.Functions);
         builder.Services.AddSingleton<FunctionKeys>().AddHostedService<LoopbackGuard>();
         builder.Services.AddTimers();

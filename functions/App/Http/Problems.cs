@@ -46,8 +46,10 @@ internal static class Problems
     }
 
     /// <summary>A problem with the seconds after which the call may pass.</summary>
-    private sealed class RetryLater(IResult problem, TimeSpan pause) : IResult
+    private sealed class RetryLater(IResult problem, TimeSpan pause) : IResult, IStatusCodeHttpResult
     {
+        public int? StatusCode => (problem as IStatusCodeHttpResult)?.StatusCode;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -78,6 +78,10 @@ internal sealed class OutcomesReader(Stream json)
         {
             Refusal = Bodies.Explain(broken);
         }
+        catch (InvalidOperationException)
+        {
+            Refusal = new Invalid(Usage, [new FieldError("", "A field's name is no text: it has half of a surrogate pair.")]);
+        }
         catch (InvalidDataException)
         {
             Refusal = new Invalid("The body is not gzip, though Content-Encoding says so.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
 using MlFunctions.App.Tasks;
+using MlFunctions.App.Telemetry;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage;
@@ -30,16 +31,20 @@ public sealed class RecordOutcomesFunction(TaskStore tasks, OutcomeIntake intake
 
     private async Task<Result<OutcomesAnswer>> KeepAsync(TaskDefinition task, OutcomesBody body, CancellationToken cancel)
     {
+        var answer = OutcomesAnswer.Nothing;
         try
         {
-            var answer = OutcomesAnswer.Nothing;
             await foreach (var chunk in body.ChunksAsync(task, time.GetUtcNow(), cancel))
-                answer = await intake.AddAsync(answer, chunk, cancel);
+                answer = await intake.AddAsync(task, answer, chunk, cancel);
             return answer;
         }
         catch (Exception outage) when (StorageAccount.IsOutage(outage))
         {
             return Broken;
+        }
+        finally
+        {
+            OutcomeTelemetry.Count(task.Name, answer);
         }
     }
 }

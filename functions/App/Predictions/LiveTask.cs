@@ -1,5 +1,6 @@
 using MlFunctions.Domain;
 using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Profiles;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
 
@@ -11,6 +12,9 @@ namespace MlFunctions.App.Predictions;
 /// <param name="Inputs">Reads inputs by the columns that it was trained with, which a later definition of the task may have changed.</param>
 public sealed record LoadedModel(int Version, TrainedModel Model, InputReader Inputs)
 {
+    /// <summary>What its rows and answers are compared with; null of a model that was trained before profiles were kept.</summary>
+    public ModelProfile? Profile { get; init; }
+
     /// <summary>Reads calls of these inputs.</summary>
     public PredictionRequestReader Requests { get; } = new(Inputs);
 }

@@ -93,9 +93,10 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
             return previous;
         var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
         var model = artifact.IsDone ? Open(version, artifact.Value) : new Unavailable(artifact.Refusal.Detail);
-        if (model.IsDone)
-            Scoring.WarmUp(task, model.Value.Model);
-        return model;
+        if (!model.IsDone)
+            return model;
+        Scoring.WarmUp(task, model.Value.Model);
+        return model.Value with { Profile = await models.FindProfileAsync(task.Name, version, cancel) };
     }
 
     /// <summary>Reads a model's file.</summary>

@@ -1,24 +1,33 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
+using MlFunctions.App.Metrics;
+using MlFunctions.App.Telemetry;
 using MlFunctions.Domain;
 
 namespace MlFunctions.App.Predictions;
 
 /// <summary>Predicts one input or many. Every answer, and every refusal of what was sent, is in the log before it is given, unless the task's log is best-effort.</summary>
-public sealed class PredictFunction(LiveTasks live, Predictor predictor, ServingCounters counters, TimeProvider time)
+public sealed class PredictFunction(LiveTasks live, Predictor predictor, ServingCounters counters, LiveSums sums, TimeProvider time)
 {
     private const int ClientClosedRequest = 499;
 
     [Function("Predict")]
-    public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/predictions")] HttpRequest request, string task, CancellationToken cancel)
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/predictions")] HttpRequest request, string task, CancellationToken cancel) => PredictionTelemetry.IsWatched
+        ? WatchedAsync(request, task, cancel)
+        : AnswerAsync(request, task, cancel);
+
+    private Task<IResult> WatchedAsync(HttpRequest request, string task, CancellationToken cancel) =>
+        PredictionTelemetry.WatchAsync(task, time, () => AnswerAsync(request, task, cancel));
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, string task, CancellationToken cancel)
     {
-        var at = time.GetUtcNow();
+        var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
         var misread = Deadline.Read(request, at, out var deadline);
         if (await live.FindAsync(task, cancel) is not { } serving)
             return Names.NoTask(task).ToHttp();
         if (predictor.Closed(serving) is { } closed)
-            return Refuse(serving, closed);
+            return predictor.Refuse(serving, at, closed);
 
         Result<PooledBody> read;
         try
@@ -27,38 +36,34 @@ public sealed class PredictFunction(LiveTasks live, Predictor predictor, Serving
         }
         catch (Exception gone) when (cancel.IsCancellationRequested && gone is (OperationCanceledException or IOException))
         {
-            return Drop(serving);
+            return Drop(serving, at);
         }
 
         if (!read.IsDone)
             return await predictor.RefuseAsync(serving, at, read.Refusal, default);
         using var body = read.Value;
         if (cancel.IsCancellationRequested)
-            return Drop(serving);
+            return Drop(serving, at);
         if (deadline?.End <= time.GetUtcNow())
-            return Drop(serving, deadline);
+            return Drop(serving, at, deadline);
         var call = serving.Requests.Read(body.Bytes);
         Refusal? refusal = misread ?? (call.IsDone ? serving.Production.Refusal : call.Refusal);
         return refusal is null
-            ? await predictor.AnswerAsync(serving, serving.Production.Value!, at, call.Value!)
+            ? await predictor.AnswerAsync(serving, serving.Production.Value!, at, began, call.Value!)
             : await predictor.RefuseAsync(serving, at, refusal, body.Bytes);
     }
 
-    private IResult Refuse(LiveTask serving, Refusal refusal)
-    {
-        counters.Of(serving.Definition.Name).AddRefused();
-        return refusal.ToHttp();
-    }
-
-    private IResult Drop(LiveTask serving, Deadline deadline)
+    private IResult Drop(LiveTask serving, DateTimeOffset at, Deadline deadline)
     {
         counters.Of(serving.Definition.Name).AddLate();
+        sums.Of(serving.Definition.Name).Refused(serving.Definition.Cadence, at, Problems.Status(deadline.Passed));
         return deadline.Passed.ToHttp();
     }
 
-    private IResult Drop(LiveTask serving)
+    private IResult Drop(LiveTask serving, DateTimeOffset at)
     {
         counters.Of(serving.Definition.Name).AddGone();
+        sums.Of(serving.Definition.Name).Refused(serving.Definition.Cadence, at, ClientClosedRequest);
         return Results.StatusCode(ClientClosedRequest);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PredictionReply : IResult, IDisposable
     private readonly Scoring scoring = new();
     private readonly Utf8JsonWriter json;
     private ObjectPool<PredictionReply>? pool;
-    private int model;
+    private LogReceipt receipt;
     private bool isBatch;
 
     private PredictionReply() => json = new Utf8JsonWriter(lines, LogRow.Writing);
@@ -37,6 +37,15 @@ internal sealed class PredictionReply : IResult, IDisposable
 
     public int Rows => places.Count;
 
+    /// <summary>What was answered, until it is told to forget.</summary>
+    public Scoring Scoring => scoring;
+
+    /// <summary>The version of the model that answered.</summary>
+    public int Model { get; private set; }
+
+    /// <summary>Of the one row of a call that is no batch; null where there are more, or no id.</summary>
+    public string? Id => isBatch ? null : receipt.Id(places[0].Row, places[0].Next - places[0].Row);
+
     /// <summary>Answers every input by a model.</summary>
     /// <param name="owner">Takes this back once it is sent.</param>
     /// <param name="serving">The task.</param>
@@ -46,7 +55,7 @@ internal sealed class PredictionReply : IResult, IDisposable
     /// <param name="time">Measures how long it takes.</param>
     public void Write(ObjectPool<PredictionReply> owner, LiveTask serving, LoadedModel answering, PredictionRequest request, DateTimeOffset at, TimeProvider time)
     {
-        (pool, model, isBatch) = (owner, answering.Version, request.IsBatch);
+        (pool, Model, isBatch) = (owner, answering.Version, request.IsBatch);
         lines.ResetWrittenCount();
         places.Clear();
         var started = time.GetTimestamp();
@@ -56,7 +65,7 @@ internal sealed class PredictionReply : IResult, IDisposable
             var input = request.Inputs[place];
             var row = lines.WrittenCount;
             json.Reset();
-            LogRow.Begin(json, at, model, request.Unit ?? serving.UnitOf(input), input.Json.Span);
+            LogRow.Begin(json, at, Model, request.Unit ?? serving.UnitOf(input), input.Json.Span);
             json.Flush();
             var output = lines.WrittenCount;
             scoring.Write(json, serving.Definition, place);
@@ -67,13 +76,12 @@ internal sealed class PredictionReply : IResult, IDisposable
             lines.Write("\n"u8);
             places.Add(new Place(row, output, end, lines.WrittenCount));
         }
-
-        scoring.Forget();
     }
 
     /// <summary>Takes the rows' ids, which go out with the outputs.</summary>
-    public void Identify(LogReceipt receipt)
+    public void Identify(LogReceipt kept)
     {
+        receipt = kept;
         body.ResetWrittenCount();
         if (isBatch)
             body.Write("{\"predictions\":["u8);
@@ -81,7 +89,7 @@ internal sealed class PredictionReply : IResult, IDisposable
         {
             if (i > 0)
                 body.Write(","u8);
-            Write(places[i], receipt);
+            Write(places[i]);
         }
 
         if (isBatch)
@@ -100,7 +108,7 @@ internal sealed class PredictionReply : IResult, IDisposable
 
     public void Dispose() => json.Dispose();
 
-    private void Write(Place place, LogReceipt receipt)
+    private void Write(Place place)
     {
         if (receipt.IsKept)
         {
@@ -113,7 +121,7 @@ internal sealed class PredictionReply : IResult, IDisposable
             body.Write("{\"id\":null,\"model\":"u8);
         }
 
-        model.TryFormat(body.GetSpan(11), out var digits);
+        Model.TryFormat(body.GetSpan(11), out var digits);
         body.Advance(digits);
         body.Write(",\"output\":"u8);
         body.Write(lines.WrittenSpan[place.Output..place.End]);

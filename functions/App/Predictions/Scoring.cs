@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Spans;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
 
@@ -14,6 +15,7 @@ internal sealed class Scoring
     private Row[] rows = new Row[1];
     private Estimate[] estimates = new Estimate[1];
     private double[] numbers = new double[1];
+    private double[] first = new double[1];
     private TrainedModel? model;
     private IReadOnlyList<PredictionInput> inputs = [];
 
@@ -30,6 +32,7 @@ internal sealed class Scoring
                 binary.Probability(Rows(), Room(ref numbers, call.Count));
                 break;
             case RankingModel:
+                Room(ref first, call.Count);
                 break;
             default:
                 throw new NotSupportedException($"No answer is known for a {asked.Kind} model.");
@@ -50,10 +53,22 @@ internal sealed class Scoring
             case RankingModel ranking:
                 var scores = Room(ref numbers, inputs[input].Rows.Count);
                 ranking.Score(inputs[input].Rows, scores);
+                first[input] = Highest(scores);
                 Output.Write(json, inputs[input].Ids, scores);
                 break;
         }
     }
+
+    /// <summary>The bin of <see cref="Aggregate.Output"/> that the answer to an input falls in.</summary>
+    public int OutputBin(int input) => model switch
+    {
+        RegressionModel => LogBins.Of(estimates[input].Value),
+        BinaryModel => ScoreBins.Of(numbers[input]),
+        _ => LogBins.Of(first[input]),
+    };
+
+    /// <summary>Of a regression: P90 − P10.</summary>
+    public double Width(int input) => estimates[input].P90 - estimates[input].P10;
 
     /// <summary>Lets go of the call's inputs.</summary>
     public void Forget()
@@ -74,6 +89,14 @@ internal sealed class Scoring
             scoring.Score(model, input);
             scoring.Write(json, task, 0);
         }
+    }
+
+    private static double Highest(ReadOnlySpan<double> scores)
+    {
+        var highest = double.NegativeInfinity;
+        foreach (var score in scores)
+            highest = Math.Max(highest, score);
+        return highest;
     }
 
     private ReadOnlySpan<Row> Rows()

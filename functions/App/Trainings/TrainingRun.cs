@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Profiles;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
 using MlFunctions.Learning;
@@ -79,7 +80,8 @@ public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, De
         var artifact = new Artifact(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
         var provenance = new Provenance(training.Id, task.Version, training.Order, trained.Settings, seconds, data.TrainingUse, data.ValidationUse, CodeVersions.Current, parent, artifact);
         var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, trained.Trials, provenance);
-        return await models.AddAsync(card, file, evaluation.Lines, task.Metric, cancel);
+        var profile = await Task.Run(() => ModelProfiler.Of(task, data.All ?? data.Training, evaluation.Answers!, training.Order.Seed), cancel);
+        return await models.AddAsync(card, file, profile, evaluation.Lines, task.Metric, cancel);
     }
 
     /// <summary>The model in production, if it takes the rows of this training and has not learned from those that were held out of it.</summary>

@@ -11,7 +11,7 @@ internal static class AdminRoutes
 {
     public static void MapAdmin(this WebApplication app)
     {
-        var admin = app.MapGroup("admin").WithMetadata(new RequiredKey(AuthorizationLevel.Admin));
+        var admin = app.MapGroup("/admin").WithMetadata(new RequiredKey(AuthorizationLevel.Admin));
         admin.MapGet("functions", List);
         admin.MapPost("functions/{name}", Fire);
         admin.MapFallback("{**path}", context =>

@@ -13,7 +13,7 @@ internal static class FunctionRoutes
     /// </summary>
     public static void MapFunctions(this WebApplication app)
     {
-        var functions = app.MapGroup(RoutePrefix());
+        var functions = app.MapGroup($"/{RoutePrefix()}");
         var catalog = app.Services.GetRequiredService<FunctionCatalog>();
         foreach (var function in catalog.Http.Where(function => !app.Configuration.IsDisabled(function)))
             Map(functions, function);

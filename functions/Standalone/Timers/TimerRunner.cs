@@ -5,7 +5,7 @@ using MlFunctions.Standalone.Catalog;
 namespace MlFunctions.Standalone.Timers;
 
 /// <summary>Calls one timer function, one call after the other, whoever asked for it.</summary>
-internal sealed partial class TimerRunner(TimerFunction function, IServiceScopeFactory scopes, ILogger<TimerRunner> logger)
+internal sealed partial class TimerRunner(TimerFunction function, IServiceScopeFactory scopes, TimeProvider clock, ILogger<TimerRunner> logger)
 {
     private readonly Lock turn = new();
     private Task<bool> last = Task.FromResult(true);
@@ -32,10 +32,12 @@ internal sealed partial class TimerRunner(TimerFunction function, IServiceScopeF
         await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (cancellation.IsCancellationRequested)
             return false;
+        using var run = new TimerSpan(function.Name, clock);
         try
         {
             Runs++;
             await CallAsync(info, cancellation);
+            run.Succeed();
             return true;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -45,6 +47,7 @@ internal sealed partial class TimerRunner(TimerFunction function, IServiceScopeF
         catch (Exception failure)
         {
             Failures++;
+            run.Fail(failure);
             LogFailed(failure, function.Name);
             return true;
         }
