@@ -49,8 +49,17 @@ public sealed class ArrowTests
         .Select(assembly => assembly.Name["MlFunctions.".Length..])
         .Except(Reached(name)));
 
+    /// <summary>Hosting sends telemetry there, as an identity.</summary>
     [Fact]
-    public void Only_Storage_names_Azure() => OnlyThese(["Storage"], "Azure");
+    public void Only_Storage_and_Hosting_name_Azure() => OnlyThese(["Hosting", "Storage"], "Azure");
+
+    [Theory]
+    [InlineData("Azure.Data")]
+    [InlineData("Azure.Storage")]
+    public void Only_Storage_names_Azures_storage(string family) => OnlyThese(["Storage"], family);
+
+    [Fact]
+    public void Only_Hosting_names_OpenTelemetry() => OnlyThese(["Hosting"], "OpenTelemetry");
 
     [Fact]
     public void Only_Learning_names_ML_NET() => OnlyThese(["Learning"], "Microsoft.ML");

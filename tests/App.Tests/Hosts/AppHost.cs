@@ -27,6 +27,9 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
     /// <summary>What lies between the application and its storage; null for nothing.</summary>
     public CuttableNetwork? Network { get; init; }
 
+    /// <summary>More settings than a host needs.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public HttpClient Http => http ??= CreateClient();
 
     public StorageAccount Storage => StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
@@ -122,7 +125,10 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
     {
         builder.UseSetting("AzureWebJobsStorage", azurite.ConnectionString);
         builder.UseSetting("MlFunctions:StoragePrefix", Prefix);
-        builder.UseSetting("TrainingSchedule", "disabled");
+        foreach (var setting in Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)))
+            builder.UseSetting(setting.Key, "disabled");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
         if (Clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(Clock));
         if (Network is not null)

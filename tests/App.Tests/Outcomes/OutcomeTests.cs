@@ -125,6 +125,8 @@ public sealed class OutcomeTests(WithAModelInProduction trained)
     [InlineData("""[]""", "")]
     [InlineData("""{"outcomes":[{"prediction":"a","actual":1,"observedAt":"soon"}]}""", "/outcomes/0/observedAt")]
     [InlineData("""{"outcomes":[{"prediction":"a","actual":1,"seen":true}]}""", "/outcomes/0/seen")]
+    [InlineData("""{"outcomes":[{"prediction":"\ud800","actual":1}]}""", "/outcomes/0/prediction")]
+    [InlineData("""{"\ud800":[]}""", "")]
     public async Task A_mistake_is_named_and_nothing_is_kept(string body, string pointer)
     {
         var problem = await (await SendAsync(Json(body))).ProblemAsync(HttpStatusCode.BadRequest);

@@ -12,6 +12,7 @@ public sealed class RefusalTests(AzuriteFixture azurite)
     [InlineData("--Kestrel:Endpoints:any:Url=http://*:0", "FunctionKeys__master")]
     [InlineData("--FunctionKeys:team=", "FunctionKeys__team is empty")]
     [InlineData("--AzureWebJobsStorage=nonsense", "AzureWebJobsStorage is no connection string")]
+    [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is 'localhost:4317'")]
     public async Task A_setting_that_cannot_work_is_refused_in_words(string argument, string words)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "MlFunctions.Standalone.dll");

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.App.Tests.Hosts;
+using MlFunctions.App.Tickets;
+using MlFunctions.Domain.Alarms;
+using MlFunctions.Domain.Tickets;
+using MlFunctions.Storage.Tickets;
+using MlFunctions.Support;
+
+namespace MlFunctions.App.Tests.Tickets;
+
+public sealed class TicketTests(AzuriteFixture azurite)
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    private static readonly TicketSubject Subject = new(SampleTask.Definition.Name, "mae is beyond its threshold.", Severity.Sev2, "mae");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Told_by_many_at_once_a_change_opens_one_ticket_with_one_event()
+    {
+        await using var host = new AppHost(azurite);
+        var tickets = host.Services.GetRequiredService<AlarmTickets>();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => tickets.TellAsync(Subject, Change(1, AlarmState.Firing), Cancel)));
+
+        var ticket = Assert.Single(await TicketsAsync(host, ""));
+        var shown = await host.Http.GetFromJsonAsync<JsonElement>($"api/tickets/{ticket.Text("id")}", Cancel);
+        Assert.Equal("opened", Assert.Single(shown.GetProperty("events").EnumerateArray()).Text("action"));
+    }
+
+    /// <summary>As when a process ends between the event and the list.</summary>
+    [Fact]
+    public async Task A_ticket_whose_first_event_alone_was_kept_gets_into_the_list_when_it_is_told_again()
+    {
+        await using var host = new AppHost(azurite);
+        var change = Change(1, AlarmState.Firing);
+        await host.Services.GetRequiredService<TicketStore>().AppendAsync(change.Ticket!, Ticket.Tell(null, Subject, change)!, Cancel);
+        Assert.Empty(await TicketsAsync(host, ""));
+
+        await host.Services.GetRequiredService<AlarmTickets>().TellAsync(Subject, change, Cancel);
+
+        Assert.Equal(1, Assert.Single(await TicketsAsync(host, "")).GetProperty("alarms").GetProperty("mae").Int("change"));
+    }
+
+    [Fact]
+    public async Task They_are_listed_by_task_and_status_and_what_is_asked_wrongly_is_refused()
+    {
+        await using var host = new AppHost(azurite);
+        var tickets = host.Services.GetRequiredService<AlarmTickets>();
+        foreach (var state in new[] { AlarmState.Firing, AlarmState.Ok, AlarmState.Firing })
+            await tickets.TellAsync(Subject, Change(state == AlarmState.Ok ? 2 : (await TicketsAsync(host, "")).Length == 0 ? 1 : 3, state), Cancel);
+
+        Assert.Single(await TicketsAsync(host, "?task=sample-task&status=reopened"));
+        Assert.Empty(await TicketsAsync(host, "?status=open"));
+        Assert.Empty(await TicketsAsync(host, "?task=another-task"));
+        foreach (var query in new[] { "?status=lost", "?status=1", "?task=No", "?limit=0" })
+            await (await host.Http.GetAsync($"api/tickets{query}", Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
+        await (await host.Http.GetAsync("api/tickets/none", Cancel)).ProblemAsync(HttpStatusCode.NotFound);
+        await (await host.Http.GetAsync("api/tickets/a%20b", Cancel)).ProblemAsync(HttpStatusCode.NotFound);
+        await (await host.Http.GetAsync("api/tickets/none?after=x", Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<JsonElement[]> TicketsAsync(AppHost host, string query) =>
+        [.. (await host.Http.GetFromJsonAsync<JsonElement>($"api/tickets{query}", Cancel)).GetProperty("tickets").EnumerateArray()];
+
+    private static AlarmChange Change(int number, AlarmState to) => new(
+        number, Start.AddMinutes(number), AlarmState.Ok, to, new Evaluation(Start, Start.AddMinutes(number), Verdict.Worse, 1.5, 100, "A look."), TicketId.Of(Subject.Task, "mae", 1), 3);
+}
