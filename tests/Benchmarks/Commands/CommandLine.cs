@@ -1,6 +1,9 @@
+using MlFunctions.Benchmarks.Alarms;
 using MlFunctions.Benchmarks.Batch;
 using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Deployments;
+using MlFunctions.Benchmarks.Drift;
+using MlFunctions.Benchmarks.Freshness;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.LogCost;
@@ -9,9 +12,11 @@ using MlFunctions.Benchmarks.Outage;
 using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Ranking;
+using MlFunctions.Benchmarks.Reference;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Serving;
 using MlFunctions.Benchmarks.Throughput;
+using MlFunctions.Benchmarks.TickCost;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Standalone;
 
@@ -22,6 +27,7 @@ internal static class CommandLine
 {
     private static readonly IReadOnlyList<Command> Commands =
     [
+        AlarmsCommand.Command,
         KillCommand.Command,
         MemoryCommand.Command,
         DeploymentsCommand.Command,
@@ -33,11 +39,15 @@ internal static class CommandLine
         BatchCommand.Command,
         LogCostCommand.Command,
         QualityCommand.Command,
+        ReferenceCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,
+        FreshnessCommand.Command,
+        TickCostCommand.Command,
         ColdStartCommand.Command,
         CountedHost.Command,
         ScoringCommand.Command,
+        DriftCommand.Command,
         BareServer.Command,
     ];
 

@@ -9,7 +9,7 @@ namespace MlFunctions.Benchmarks.Hosts;
 /// </summary>
 internal sealed class TestBed : IAsyncDisposable
 {
-    private const string Prefix = "bench";
+    public const string Prefix = "bench";
 
     private readonly AzuriteOptions options;
     private Azurite azurite;
@@ -23,6 +23,9 @@ internal sealed class TestBed : IAsyncDisposable
 
     /// <summary>Where the host listens, each time that it is started.</summary>
     public Uri Address { get; }
+
+    /// <summary>Of its Azurite.</summary>
+    public string ConnectionString => azurite.ConnectionString;
 
     /// <summary>The host's storage, for a look beside it.</summary>
     public StorageAccount Account { get; }

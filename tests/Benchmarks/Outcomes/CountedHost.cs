@@ -26,10 +26,14 @@ internal sealed class CountedHost(ServerProcess process, Uri address) : IAsyncDi
 
     public HttpClient Http { get; } = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
 
-    public static async Task<CountedHost> StartAsync(string storage, string prefix, CancellationToken cancel)
+    /// <param name="storage">Connection string of its storage.</param>
+    /// <param name="prefix">Of its names there.</param>
+    /// <param name="more">Further settings.</param>
+    /// <param name="cancel">Ends the waiting for it.</param>
+    public static async Task<CountedHost> StartAsync(string storage, string prefix, IReadOnlyDictionary<string, string> more, CancellationToken cancel)
     {
         var address = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}/");
-        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = storage, ["MlFunctions__StoragePrefix"] = prefix, ["TrainingSchedule"] = "disabled" };
+        var settings = new Dictionary<string, string>(more) { ["AzureWebJobsStorage"] = storage, ["MlFunctions__StoragePrefix"] = prefix, ["TrainingSchedule"] = "disabled" };
         string[] words = [Command.Name, address.Port.ToString(CultureInfo.InvariantCulture)];
         return new(await ServerProcess.StartAsync("MlFunctions.Benchmarks.dll", words, settings, new Uri(address, "api/health"), cancel), address);
     }

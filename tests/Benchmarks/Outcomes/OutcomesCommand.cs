@@ -26,7 +26,7 @@ internal static class OutcomesCommand
     {
         var (count, seed) = (arguments.Count("count", 100_000), arguments.Count("seed", 1));
         await using var azurite = await Azurite.StartAsync(new AzuriteOptions { Say = Console.WriteLine }, cancel);
-        await using var host = await CountedHost.StartAsync(azurite.ConnectionString, Prefix, cancel);
+        await using var host = await CountedHost.StartAsync(azurite.ConnectionString, Prefix, new Dictionary<string, string>(), cancel);
         Console.WriteLine($"Writing {count} predictions to the log …");
         var account = StorageAccount.FromConnectionString(azurite.ConnectionString, Prefix);
         var (blobs, tables) = (account.Container(StorageNames.PredictionsContainer).Uri.Port, account.Table(StorageNames.OutcomesTable).Uri.Port);

@@ -1,0 +1,27 @@
+using MathNet.Numerics.Distributions;
+using MlFunctions.Domain.Alarms;
+using MlFunctions.Domain.Alarms.Rules;
+
+namespace MlFunctions.Benchmarks.Alarms;
+
+/// <summary>Independent events, each minute just so many that their absence means something; and then none.</summary>
+internal sealed class Silence(AlarmRule rule) : WatchedStream(rule, "as many events a minute as silence needs", 1)
+{
+    private readonly NoDataRule judge = new(rule.Name, rule.Significance);
+
+    public override string Unit => "of events stay away";
+
+    protected override IEnumerable<Evaluation> Quiet(int seed)
+    {
+        var random = new Random(seed);
+        return Of(() => Poisson.Sample(random, judge.Enough));
+    }
+
+    protected override IEnumerable<Evaluation> Worse(double shift, int seed) => Of(() => 0);
+
+    private IEnumerable<Evaluation> Of(Func<int> events)
+    {
+        for (var from = Start; ; from += Rule.Every)
+            yield return judge.Evaluate(from, from + Rule.Every, events(), judge.Enough)!;
+    }
+}
