@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -104,7 +105,14 @@ internal sealed class ExactSumJsonConverter : JsonConverter<ExactSum>
     {
         writer.WriteStartArray();
         foreach (var part in value.Parts())
-            writer.WriteNumberValue(part);
+            writer.WriteRawValue(Text(part));
         writer.WriteEndArray();
+    }
+
+    /// <summary>The shortest digits do not always come back: those of 2⁻⁹⁵⁸ are read as its neighbour. Seventeen always do.</summary>
+    private static string Text(double part)
+    {
+        var shortest = part.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(shortest, CultureInfo.InvariantCulture) == part ? shortest : part.ToString("G17", CultureInfo.InvariantCulture);
     }
 }

@@ -40,6 +40,14 @@ public sealed class ExactSumTests
     });
 
     [Fact]
+    public void A_part_whose_shortest_digits_are_its_neighbours_comes_back()
+    {
+        var sum = Of([Math.ScaleB(1, -958)]);
+
+        Assert.Equal(sum.Value, JsonSerializer.Deserialize<ExactSum>(JsonSerializer.Serialize(sum, Json.Options), Json.Options)!.Value);
+    }
+
+    [Fact]
     public void Sums_that_are_taken_back_leave_nothing_in_whatever_groups() => Gen.Select(Terms.Array[1, 40], Gen.Int[1, 9]).Sample((terms, size) =>
     {
         var all = new ExactSum();
