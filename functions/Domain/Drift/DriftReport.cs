@@ -57,18 +57,6 @@ public sealed record DriftReport(long Predictions, double Level, IReadOnlyList<C
         return new(now.Sums.Predictions, level, [.. columns.OrderByDescending(column => column.Verdict).ThenByDescending(column => column.BreaksContract).ThenByDescending(column => column.Drift?.Size)]);
     }
 
-    /// <summary>Every test that was made, for rules that judge them together: those that found nothing too.</summary>
-    public IReadOnlyList<DriftFinding> Findings() =>
-    [
-        .. from column in Columns
-           from test in column.Drift?.Tests ?? []
-           where test.PValue is not null
-           select new DriftFinding(column.Column, test.Detector, test.Value, test.Floor, test.PValue.GetValueOrDefault(), test.Found),
-        .. from column in Columns
-           from check in column.Contract
-           select new DriftFinding(column.Column, check.Name, check.Share - check.Expected, check.Floor, check.PValue, check.Broken),
-    ];
-
     /// <summary>One thing that is compared, and where its live values are.</summary>
     private sealed record Part(Watched Watched, Func<Aggregate, Histogram> Live, ColumnReference? Column = null)
     {
@@ -94,12 +82,3 @@ public sealed record DriftReport(long Predictions, double Level, IReadOnlyList<C
         private double Evidence(Aggregate sums) => Live(sums).Total is var rows and > 0 ? Math.Min(1, (double)sums.Predictions / rows) : 1;
     }
 }
-
-/// <summary>One test of one column.</summary>
-/// <param name="Column">Its name; of answers <c>(output)</c> and <c>(width)</c>.</param>
-/// <param name="Test">The detector, or the clause of the data contract.</param>
-/// <param name="Effect">How far the column is from training.</param>
-/// <param name="Floor">The least that matters.</param>
-/// <param name="PValue">How probable as much or more is without change.</param>
-/// <param name="Found">Whether it matters and is no chance.</param>
-public sealed record DriftFinding(string Column, string Test, double Effect, double Floor, double PValue, bool Found);
