@@ -54,7 +54,8 @@ public sealed partial class AlarmJob(AlarmStore alarms, SilenceStore silences, S
                 alarm.Akin = [.. akin.Where(other => other != alarm)];
         }
 
-        await new Looker(outlook, new SpanReadings(spans, task.Name)).LookAsync(judged, cancel);
+        var looker = new Looker(outlook, new SpanReadings(spans, task.Name));
+        await looker.LookAsync(judged, cancel);
         JudgedAlarm[] former = [.. book.Former(rules).Where(alarm => alarm.State != AlarmState.Ok || alarm.Told < alarm.Changes).Select(alarm => Judged(AlarmRules.Former(alarm.Rule)))];
         foreach (var alarm in former)
             alarm.Withdraw();
@@ -66,7 +67,8 @@ public sealed partial class AlarmJob(AlarmStore alarms, SilenceStore silences, S
             return false;
         foreach (var change in judged.SelectMany(alarm => alarm.Changes, (alarm, change) => (alarm.Rule, Change: change)))
             LogChange(task.Name, change.Rule.Name, change.Change.To, change.Change.Evaluation.Detail);
-        return await TellAsync(task.Name, book, judged, now, cancel);
+        var isDone = await TellAsync(task.Name, book, judged, now, cancel);
+        return looker.Failures.Count == 0 ? isDone : throw new AggregateException($"Of task {task.Name} not every alarm could be looked at.", looker.Failures);
 
         JudgedAlarm Judged(AlarmRule rule) => new(task.Name, rule, book.Find(rule.Name), outlook.Model?.Version, now);
     }

@@ -11,12 +11,19 @@ public static class Inhibition
     /// <summary>Whether a rule is about the model, and not about the service around it.</summary>
     public static bool Concerns(AlarmRule rule) => rule.Kind is RuleKind.Threshold or RuleKind.Shift or RuleKind.Drift or RuleKind.Contract or RuleKind.Outcomes;
 
+    /// <summary>The calls that tell whether calls fail now: an alarm about them holds on for as long as its windows remember.</summary>
+    public static TimeSpan Present => BurnRate.Fast[0].Short;
+
     /// <summary>Why no alarm about the model is raised now, in a sentence; null when nothing speaks against it.</summary>
     /// <param name="alarms">Of the task, those about the service judged already.</param>
-    public static string? Broader(IEnumerable<(AlarmRule Rule, Alarm Alarm)> alarms) => alarms
-        .Where(one => one.Alarm.State != AlarmState.Ok && (one.Rule.Kind == RuleKind.Predictions || (one.Rule.Kind == RuleKind.Errors && one.Rule.Severity == Tickets.Severity.Sev1)))
+    /// <param name="calls">Failed ones among all of the last <see cref="Present"/>.</param>
+    /// <param name="budget">The share of calls that may fail.</param>
+    public static string? Broader(IEnumerable<(AlarmRule Rule, Alarm Alarm)> alarms, Calls calls, double budget) => alarms
+        .Where(one => one.Alarm.State != AlarmState.Ok && (one.Rule.Kind == RuleKind.Predictions || (one.Rule.Kind == RuleKind.Errors && one.Rule.Severity == Tickets.Severity.Sev1 && Burns(calls, budget))))
         .Select(one => $"Not judged while the alarm {one.Rule.Name} holds.")
         .FirstOrDefault();
+
+    private static bool Burns(Calls calls, double budget) => calls.Bad > 0 && calls.Bad >= calls.Total * budget * BurnRate.Fast[0].Factor;
 
     /// <summary>Why a span of time is not judged by; null when it can be.</summary>
     /// <param name="calls">Failed ones among all of the span.</param>

@@ -25,11 +25,14 @@ internal static class DriftLook
         if (sums.Predictions <= 0)
             return;
         var report = DriftReport.Compare(outlook.Task.Kind, profile, new LiveWindow(sums, to - from));
-        alarm.Judge(new DriftRule(alarm.Rule.Significance).Evaluate(from, to, [.. alarm.Rule.Kind == RuleKind.Drift ? Drift(report) : Contract(report)], report.Predictions));
+        alarm.Judge(new DriftRule(alarm.Rule.Significance).Evaluate(from, to, Findings(alarm.Rule, report), report.Predictions));
     }
 
     /// <summary>The spans whose ends are looked at.</summary>
     public static Cadence Length(AlarmRule rule) => rule.Every >= Span.Duration(Cadence.Day) ? Cadence.Day : Cadence.Hour;
+
+    /// <summary>What a report says of each column to a rule.</summary>
+    public static IReadOnlyList<Finding> Findings(AlarmRule rule, DriftReport report) => [.. rule.Kind == RuleKind.Drift ? Drift(report) : Contract(report)];
 
     private static IEnumerable<Finding> Drift(DriftReport report) =>
         from column in report.Columns

@@ -1,22 +1,42 @@
 using MlFunctions.Domain.Alarms;
 using MlFunctions.Domain.Alarms.Rules;
+using MlFunctions.Storage;
 
 namespace MlFunctions.App.Alarms.Looks;
 
 /// <summary>One look at all rules of a task: first at those about the service, because while one of them holds those about the model say nothing.</summary>
 internal sealed class Looker(Outlook outlook, SpanReadings readings)
 {
+    private readonly List<Exception> failures = [];
+
+    /// <summary>Of rules that could not be looked at; the others were.</summary>
+    public IReadOnlyList<Exception> Failures => failures;
+
     public async Task LookAsync(IReadOnlyList<JudgedAlarm> alarms, CancellationToken cancel)
     {
         foreach (var alarm in alarms.Where(alarm => !Inhibition.Concerns(alarm.Rule)))
-            await AtAsync(alarm, cancel);
-        var reason = Inhibition.Broader(alarms.Select(alarm => (alarm.Rule, alarm.Alarm)));
+            await TryAsync(alarm, cancel);
+        var present = outlook.Calls.Sum(outlook.ToldTo - Inhibition.Present, outlook.ToldTo).Errors;
+        var reason = Inhibition.Broader(alarms.Select(alarm => (alarm.Rule, alarm.Alarm)), present, outlook.Task.Alarms.ErrorBudget);
         foreach (var alarm in alarms.Where(alarm => Inhibition.Concerns(alarm.Rule)))
         {
             if (reason is null)
-                await AtAsync(alarm, cancel);
+                await TryAsync(alarm, cancel);
             else if (End(alarm.Rule) is { } end)
                 alarm.PassOver(end, reason);
+        }
+    }
+
+    /// <summary>What is wrong with one rule does not stop the others; without storage none can be looked at.</summary>
+    private async Task TryAsync(JudgedAlarm alarm, CancellationToken cancel)
+    {
+        try
+        {
+            await AtAsync(alarm, cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !StorageAccount.IsOutage(failure))
+        {
+            failures.Add(new InvalidOperationException($"The alarm {alarm.Rule.Name} could not be looked at: {failure.Message}", failure));
         }
     }
 
