@@ -23,6 +23,9 @@ public sealed record TooLarge(string Detail) : Refusal(Detail);
 /// <summary>What was asked for is not legal now; <paramref name="Evidence"/> says why, as data.</summary>
 public sealed record Conflict(string Detail, object? Evidence = null) : Refusal(Detail);
 
+/// <summary>What was to be changed is no longer as the caller read it.</summary>
+public sealed record Stale(string Detail) : Refusal(Detail);
+
 /// <summary>Something that the answer depends on cannot be reached, or is behind; the same call may pass after <paramref name="RetryAfter"/>, in whole seconds on the wire.</summary>
 public sealed record Unavailable(string Detail, TimeSpan? RetryAfter = null) : Refusal(Detail);
 

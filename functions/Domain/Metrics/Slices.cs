@@ -23,15 +23,19 @@ public static class Slices
     public static IReadOnlyList<Slice> WorstFirst(
         TaskDefinition task, IReadOnlyList<Example> examples, Metric deciding, Predicate<IReadOnlyList<int>> isEnough, Func<IReadOnlyList<int>, MetricEstimate> estimate) =>
     [
-        .. task.Columns
-            .SelectMany((column, place) => Parts(column, place, examples))
-            .Where(part => part.Rows.Count < examples.Count && isEnough(part.Rows))
-            .Take(MostParts)
+        .. Of(task, examples, isEnough)
             .Select(part => new Slice(part.Column, part.Value, part.Rows.Count, estimate(part.Rows)))
             .Where(slice => double.IsFinite(slice.Metric.Value))
             .OrderByDescending(slice => deciding.Rank(slice.Metric.Value))
             .Take(Most),
     ];
+
+    /// <summary>The parts with enough rows.</summary>
+    /// <inheritdoc cref="WorstFirst"/>
+    internal static IEnumerable<Part> Of(TaskDefinition task, IReadOnlyList<Example> examples, Predicate<IReadOnlyList<int>> isEnough) => task.Columns
+        .SelectMany((column, place) => Parts(column, place, examples))
+        .Where(part => part.Rows.Count < examples.Count && isEnough(part.Rows))
+        .Take(MostParts);
 
     // A task of hundreds of columns would be sliced longer than it was trained.
     private const int MostParts = 200;
@@ -71,5 +75,6 @@ public static class Slices
             .GroupBy(row => value(examples[row].Input), StringComparer.Ordinal)
             .Select(group => new Part(column.Name, group.Key, [.. group]));
 
-    private sealed record Part(string Column, string Value, IReadOnlyList<int> Rows);
+    /// <summary>Rows that have a value, or values of a quartile, in common.</summary>
+    internal sealed record Part(string Column, string Value, IReadOnlyList<int> Rows);
 }

@@ -41,14 +41,49 @@ internal sealed class DocumentReader
             Error(other.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal), $"There is no such field; there are {string.Join(", ", properties)}.");
     }
 
-    public string? Text(string property, bool required = false)
+    public string? Text(string property, bool required = false, int most = MaxNameLength)
     {
         if (Find(property, required) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= MaxNameLength } text && (!required || text.Length > 0))
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= most && (!required || text.Length > 0))
             return text;
-        Error(property, $"It takes a string of {(required ? 1 : 0)} to {MaxNameLength} characters.");
+        Error(property, $"It takes a string of {(required ? 1 : 0)} to {most} characters.");
         return null;
+    }
+
+    /// <summary>A string that means something; null when it is absent or refused.</summary>
+    /// <param name="property">Which, or a JSON pointer's last parts.</param>
+    /// <param name="read">What it means; null for nothing.</param>
+    /// <param name="what">What it takes, in words.</param>
+    public T? Parsed<T>(string property, Func<string, T?> read, string what)
+        where T : struct
+    {
+        if (Text(property, required: true) is not { } text)
+            return null;
+        var parsed = read(text);
+        if (parsed is null)
+            Error(property, $"It takes {what}; it is '{text}'.");
+        return parsed;
+    }
+
+    /// <summary>The strings of an array, each with its place; none when it is absent.</summary>
+    public IEnumerable<(string Place, string Text)> Texts(string property, int least, int most)
+    {
+        if (Find(property, required: least > 0) is not { } value)
+            yield break;
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() < least || value.GetArrayLength() > most)
+        {
+            Error(property, $"It takes an array of {least} to {most} strings.");
+            yield break;
+        }
+
+        foreach (var (i, entry) in value.EnumerateArray().Index())
+        {
+            if (entry.ValueKind == JsonValueKind.String && entry.GetString() is { Length: > 0 and <= MaxNameLength } text)
+                yield return ($"{property}/{i}", text);
+            else
+                Error($"{property}/{i}", $"It takes a string of 1 to {MaxNameLength} characters.");
+        }
     }
 
     public bool? Flag(string property)
@@ -73,9 +108,9 @@ internal sealed class DocumentReader
     }
 
     /// <summary>A whole number from 1 to <paramref name="most"/>.</summary>
-    public int? Count(string property, int most)
+    public int? Count(string property, int most, bool required = false)
     {
-        if (Number(property, 1, most) is not { } number)
+        if (Number(property, 1, most, required) is not { } number)
             return null;
         if (number == Math.Floor(number))
             return (int)number;
@@ -91,22 +126,33 @@ internal sealed class DocumentReader
     {
         if (Find(property, required) is not { } value)
             return null;
-        var words = Enum.GetNames<T>().Select(Spelling<T>).ToArray();
-        if (value.ValueKind == JsonValueKind.String && Array.IndexOf(words, value.GetString()) is var place and >= 0)
-            return Enum.GetValues<T>()[place];
-        Error(property, $"It takes one of {string.Join(", ", words)}.");
-        return null;
+        return Word<T>(property, value.ValueKind == JsonValueKind.String ? value.GetString() : null);
     }
 
-    /// <summary>The entries of an array of at least one object; null when it is absent.</summary>
-    public IEnumerable<DocumentReader>? Objects(string property, bool required)
+    /// <summary>The words of an array of at least one; null when it is absent.</summary>
+    public T[]? Words<T>(string property)
+        where T : struct, Enum =>
+        Find(property, required: false) is null ? null : [.. Texts(property, 1, Enum.GetValues<T>().Length).Select(entry => Word<T>(entry.Place, entry.Text)).OfType<T>().Distinct()];
+
+    /// <summary>The entries of an array of objects; null when it is absent.</summary>
+    public IEnumerable<DocumentReader>? Objects(string property, bool required, int least = 1, int most = MaxEntries)
     {
         if (Find(property, required) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is >= 1 and <= MaxEntries)
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= least && value.GetArrayLength() <= most)
             return value.EnumerateArray().Select((entry, i) => new DocumentReader(entry, $"{at}/{property}/{i}", errors));
-        Error(property, $"It takes an array of 1 to {MaxEntries} objects.");
+        Error(property, $"It takes an array of {least} to {most} objects.");
         return [];
+    }
+
+    private T? Word<T>(string property, string? word)
+        where T : struct, Enum
+    {
+        var words = Enum.GetNames<T>().Select(Spelling<T>).ToArray();
+        if (Array.IndexOf(words, word) is var place and >= 0)
+            return Enum.GetValues<T>()[place];
+        Error(property, $"It takes one of {string.Join(", ", words)}.");
+        return null;
     }
 
     private static string Spelling<T>(string name) =>

@@ -19,6 +19,11 @@ public sealed record TicketId : IParsable<TicketId>
     public static TicketId Of(TaskName task, string rule, int change) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{task}.{string.Concat(rule.Take(Longest / 2).Select(c => IsAllowed(c) ? c : '_'))}.{change}"));
 
+    /// <summary>Of a ticket that no alarm opened.</summary>
+    /// <param name="at">When it is opened.</param>
+    /// <param name="random">So that it is no other's.</param>
+    public static TicketId New(DateTimeOffset at, Random random) => new(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd-HHmmss}-{random.GetHexString(8, lowercase: true)}"));
+
     public static TicketId Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"'{s}' is not a ticket's id.");
 

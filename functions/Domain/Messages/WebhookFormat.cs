@@ -1,0 +1,21 @@
+using System.Text.Json;
+using MlFunctions.Domain.Tickets;
+
+namespace MlFunctions.Domain.Messages;
+
+/// <summary>Our own JSON: the event, the ticket as it is now, and the evidence of now.</summary>
+public static class WebhookFormat
+{
+    public static string Of(Message message) => JsonSerializer.Serialize(
+        new Body(
+            message.Id,
+            $"ticket.{JsonNamingPolicy.CamelCase.ConvertName(message.Event.Action.ToString())}",
+            message.At,
+            message.Event,
+            message.Ticket,
+            message.Evidence,
+            message.Links),
+        Json.Options);
+
+    private sealed record Body(string Id, string Type, DateTimeOffset Timestamp, TicketEvent Event, Ticket Ticket, IReadOnlyList<TicketEvidence> Evidence, MessageLinks Links);
+}
