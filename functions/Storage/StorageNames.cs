@@ -6,6 +6,8 @@ public static class StorageNames
     public const string DatasetsContainer = "datasets";
     public const string ModelsContainer = "models";
     public const string PredictionsContainer = "predictions";
+    public const string TicketsContainer = "tickets";
+    public const string ReviewsContainer = "reviews";
 
     public const string TasksTable = "Tasks";
     public const string DatasetsTable = "Datasets";
@@ -16,10 +18,10 @@ public static class StorageNames
     public const string MetricsTable = "Metrics";
     public const string AlarmsTable = "Alarms";
     public const string TicketsTable = "Tickets";
-    public const string TicketEventsTable = "TicketEvents";
+    public const string OnCallTable = "OnCall";
 
-    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer];
+    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer, TicketsContainer, ReviewsContainer];
 
     public static IReadOnlyList<string> Tables { get; } =
-        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, TicketEventsTable];
+        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, OnCallTable];
 }

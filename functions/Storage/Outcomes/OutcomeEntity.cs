@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Outcomes;
@@ -20,7 +21,17 @@ internal static class OutcomeEntity
 
     public static string Partition(LogSegment segment) => segment.ToString();
 
-    public static string Key(PredictionId prediction) => $"{prediction.Offset:x16}.{prediction.Length:x8}";
+    public static string Key(PredictionId prediction) => $"{Key(prediction.Offset)}.{prediction.Length:x8}";
+
+    /// <summary>Before the keys of all predictions from a place in the log on.</summary>
+    public static string Key(long offset) => $"{offset:x16}";
+
+    /// <summary>The prediction of a key; null where it is none.</summary>
+    public static PredictionId? Prediction(LogSegment segment, string key) => key.Split('.') is [var offset, var length]
+        && long.TryParse(offset, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var at)
+        && int.TryParse(length, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bytes)
+        ? new(segment, at, bytes)
+        : null;
 
     public static TableEntity Of(Outcome outcome, string call) => new(Partition(outcome.Prediction.Segment), Key(outcome.Prediction))
     {

@@ -18,6 +18,9 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
 
     private const string AfterLast = "~";
 
+    /// <summary>What one answer holds.</summary>
+    private const int MostPerPage = 1000;
+
     /// <summary>What a transaction takes.</summary>
     private const int MaxActions = 100;
 
@@ -67,7 +70,7 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? string.Empty} and RowKey lt {before}");
         var filter = where is null ? range : $"{range} and ({where})";
         var rows = new List<TableEntity>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit + 1, 1000), cancellationToken: cancel))
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit + 1, MostPerPage), cancellationToken: cancel))
         {
             rows.Add(entity);
             if (rows.Count > limit)
@@ -86,7 +89,7 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     public async Task<IReadOnlyList<(string Key, Stored<T> Stored)>> RangeAsync(string partition, string from, string to, int most, CancellationToken cancel)
     {
         var rows = new List<(string, Stored<T>)>();
-        await foreach (var entity in Between(partition, from, to, null, cancel))
+        await foreach (var entity in Between(partition, from, to, null, cancel, Math.Min(most, MostPerPage)))
         {
             rows.Add((entity.RowKey, Read(entity)));
             if (rows.Count == most)
@@ -120,6 +123,18 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
         table.DeleteEntityAsync(partition, row, ETag.All, cancel);
 
+    /// <summary>Deletes the row, unless someone else wrote it since it was read, or it is gone.</summary>
+    public async Task DeleteAsync(string partition, string row, Stored<T> old, CancellationToken cancel)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(partition, row, old.ETag, cancel);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 412 or 404)
+        {
+        }
+    }
+
     /// <summary>The entity of a record, for transactions over several rows.</summary>
     public TableEntity Entity(string partition, string row, T value)
     {
@@ -131,8 +146,8 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
         return entity;
     }
 
-    private AsyncPageable<TableEntity> Between(string partition, string from, string to, string[]? select, CancellationToken cancel) =>
-        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), select: select, cancellationToken: cancel);
+    private AsyncPageable<TableEntity> Between(string partition, string from, string to, string[]? select, CancellationToken cancel, int? perPage = null) =>
+        table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), perPage, select, cancel);
 
     private static Stored<T> Read(TableEntity entity) =>
         new(JsonSerializer.Deserialize<T>(string.Concat(Parts(entity)), Json.Options)!, entity.ETag);

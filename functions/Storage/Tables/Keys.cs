@@ -12,6 +12,12 @@ internal static class Keys
     /// <summary>Sorts the newest first.</summary>
     public static string Newest(DateTimeOffset time) => (DateTimeOffset.MaxValue.Ticks - time.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
+    /// <summary>Sorts the oldest first.</summary>
+    public static string Oldest(DateTimeOffset time) => time.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    /// <summary>Of what <see cref="Oldest"/> made.</summary>
+    public static DateTimeOffset Time(string oldest) => new(long.Parse(oldest, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     /// <summary>After every key that begins with this.</summary>
     public static string End(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
 }
