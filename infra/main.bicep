@@ -44,6 +44,26 @@ param cardFraudMetricsSchedule string = '0 0 * * * *'
 @description('Optional. How often declared tasks are looked through for those that are due by their cadence, as six-field NCRONTAB.')
 param taskMetricsSchedule string = '* * * * * *'
 
+@description('Optional. How often the steps of tickets that are due are taken, bundles collected and messages sent, as six-field NCRONTAB.')
+param ticketsSchedule string = '*/2 * * * * *'
+
+@description('Optional. The address of the API as people reach it, for the links in messages. The app\'s own by default.')
+param publicUrl string = ''
+
+@description('Optional. From whom mail comes.')
+param smtpFrom string = ''
+
+@description('Optional. Through which mail is sent: smtps://user:password@host:465 or smtp://user:password@host:587. No mail by default.')
+@secure()
+param smtpServer string = ''
+
+@description('Optional. What receivers of messages name as their secrets, by name: routing keys, addresses, signing secrets.')
+@secure()
+param secrets object = {}
+
+@description('Optional. When the review of the week that is over is made, as six-field NCRONTAB.')
+param reviewSchedule string = '0 0 9 * * 1'
+
 @description('Optional. Where traces and metrics are sent by OpenTelemetry\'s protocol, beside Application Insights, such as https://collector.example.com:4317. Nowhere by default.')
 param otlpEndpoint string = ''
 
@@ -78,6 +98,11 @@ var settings = {
   SearchRankingMetricsSchedule: searchRankingMetricsSchedule
   CardFraudMetricsSchedule: cardFraudMetricsSchedule
   TaskMetricsSchedule: taskMetricsSchedule
+  TicketsSchedule: ticketsSchedule
+  PublicUrl: empty(publicUrl) ? 'https://${names.functionApp}.azurewebsites.net' : publicUrl
+  SmtpFrom: smtpFrom
+  SmtpServer: smtpServer
+  ReviewSchedule: reviewSchedule
 }
 
 module identity 'app/identity.bicep' = {
@@ -129,7 +154,7 @@ module function 'app/function.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
     packageContainer: storage.outputs.packageContainer
-    settings: settings
+    settings: union(settings, toObject(items(secrets), secret => 'Secrets__${secret.key}', secret => secret.value))
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     location: location

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -10,6 +11,8 @@ namespace MlFunctions.Demo;
 internal sealed class DemoApi(HttpClient http)
 {
     private const string Task = "api/tasks/delivery-time";
+    private const string Team = "api/on-call/deliveries";
+    private const string Tickets = "api/tickets?task=delivery-time&limit=1";
 
     public async Task<bool> HasProductionModelAsync(CancellationToken cancel)
     {
@@ -37,6 +40,20 @@ internal sealed class DemoApi(HttpClient http)
 
     public Task<JsonElement> TellAsync(IEnumerable<(string Prediction, double Minutes)> outcomes, CancellationToken cancel) =>
         SendAsync("outcomes", JsonContent.Create(new { outcomes = outcomes.Select(o => new { prediction = o.Prediction, actual = o.Minutes }) }), cancel);
+
+    public async Task<(string Id, string Title)?> NewestTicketAsync(CancellationToken cancel)
+    {
+        var tickets = (await ReadAsync(await http.GetAsync(Tickets, cancel), cancel)).GetProperty("tickets");
+        return tickets.EnumerateArray().Select(ticket => ((string, string)?)(ticket.GetProperty("id").GetString()!, ticket.GetProperty("title").GetString()!)).FirstOrDefault();
+    }
+
+    /// <summary>A team that takes turns, unless there is one.</summary>
+    public async Task PutTeamAsync(CancellationToken cancel)
+    {
+        using var known = await http.GetAsync(Team, cancel);
+        if (known.StatusCode == HttpStatusCode.NotFound)
+            await ReadAsync(await http.PutAsJsonAsync(Team, DemoTeam.Document, cancel), cancel);
+    }
 
     private async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await ReadAsync(await http.GetAsync($"{Task}/{path}", cancel), cancel);
 

@@ -23,8 +23,9 @@ public sealed class DemoRun(HttpClient http, Action<string> say, TimeProvider ti
             say("A model is in production already: on with the traffic.");
         else
             await TrainAsync(cancel);
+        await api.PutTeamAsync(cancel);
         Invite();
-        await new DemoTraffic(api, city, say, time, options.Rate).PlayAsync(cancel);
+        await new DemoTraffic(api, city, say, time, options).PlayAsync(cancel);
     }
 
     private async Task TrainAsync(CancellationToken cancel)
@@ -81,6 +82,8 @@ public sealed class DemoRun(HttpClient http, Action<string> say, TimeProvider ti
               {api}/tasks/delivery-time/metrics        the live metrics; /metrics/live sends them each second
               {api}/tasks/delivery-time/alarms         what is watched, and how it stands
               {api}/tasks/delivery-time/drift          how the traffic differs from the training
+              {api}/tickets                            what people must look at (--demo-shift 15 makes something)
+              {api}/on-call                            who is paged about it
               curl -s {api}/tasks/delivery-time/predictions -d '{input}'
               curl -s {api}/predictions/<the id that it answered>
 

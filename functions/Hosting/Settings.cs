@@ -33,6 +33,21 @@ public static class Settings
     /// <summary>How often the tasks that a team has declared are looked through for those that are due by their cadence.</summary>
     public static readonly Setting TaskMetricsSchedule = new("TaskMetricsSchedule", "* * * * * *");
 
+    /// <summary>How often the steps of tickets that are due are taken, bundles collected and messages sent.</summary>
+    public static readonly Setting TicketsSchedule = new("TicketsSchedule", "*/2 * * * * *");
+
+    /// <summary>The address of the API as people reach it, for the links in messages.</summary>
+    public static readonly Setting PublicUrl = new("PublicUrl", "");
+
+    /// <summary>Through which mail is sent.</summary>
+    public static readonly Setting SmtpServer = new("SmtpServer", "");
+
+    /// <summary>From whom mail comes.</summary>
+    public static readonly Setting SmtpFrom = new("SmtpFrom", "");
+
+    /// <summary>When the review of the week that is over is made.</summary>
+    public static readonly Setting ReviewSchedule = new("ReviewSchedule", "0 0 9 * * 1");
+
     /// <summary>Where traces and metrics are sent by OpenTelemetry's protocol.</summary>
     public static readonly Setting OtlpEndpoint = new("OTEL_EXPORTER_OTLP_ENDPOINT", "");
 
@@ -45,6 +60,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
+        TicketsSchedule, ReviewSchedule, PublicUrl, SmtpServer, SmtpFrom,
         OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,
     ];
 }

@@ -22,7 +22,8 @@ public static class StandaloneHost
 
     /// <param name="args">The command line, as configuration reads it.</param>
     /// <param name="demo">What to play once the host listens; null for nothing.</param>
-    public static WebApplication Create(string[] args, DemoOptions? demo = null)
+    /// <param name="clock">Null for the system's.</param>
+    public static WebApplication Create(string[] args, DemoOptions? demo = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddDefaults();
@@ -32,6 +33,8 @@ public static class StandaloneHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         // Services stop in the reverse of this order: Azurite last.
         builder.Services.AddHostedService<AzuriteService>();
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         builder.Services.AddMlFunctions(builder.Configuration);
         builder.Services.AddServerTelemetry(builder.Configuration);
         builder.Services.AddFunctions(ServiceCollectionExtensions.Functions);

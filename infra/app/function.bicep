@@ -30,7 +30,8 @@ param tableEndpoint string
 @description('Required. The container that the published package is put in.')
 param packageContainer string
 
-@description('Required. The application\'s own settings.')
+@description('Required. The application\'s own settings, some of which are secrets.')
+@secure()
 param settings object
 
 @description('Required. Memory of one instance, in MB.')

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Domain;
 
@@ -44,6 +45,10 @@ internal static class Bodies
         using var body = read.Value;
         if (body.Bytes.Span.Trim(" \t\r\n"u8).IsEmpty && whenEmpty is not null)
             return whenEmpty;
+        if (!Utf8.IsValid(body.Bytes.Span))
+            return new Invalid("The body is not UTF-8.");
+        if (typeof(T) == typeof(JsonDocument) && HasHalves(body.Bytes.Span))
+            return new Invalid("The body has a string with half a character: an escape such as \\ud83c needs its second half.");
         try
         {
             return JsonSerializer.Deserialize<T>(body.Bytes.Span, Strict) is { } value ? value : new Invalid("The body is null; send a JSON object.");
@@ -52,6 +57,30 @@ internal static class Bodies
         {
             return Explain(broken);
         }
+    }
+
+    /// <summary>Whether a string or a name has half a character, which a document tells only when it is read.</summary>
+    private static bool HasHalves(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                    _ = reader.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the document says where it is broken.
+        }
+
+        return false;
     }
 
     /// <summary>What a JSON exception means for who sent the body, without the names of our types.</summary>

@@ -16,6 +16,8 @@ internal static class Names
 
     public static Missing NoPrediction(string id) => new($"There is no prediction '{id}'. An id is what POST …/predictions answered.");
 
+    public static Missing NoTicket(string id) => new($"There is no ticket '{id}'. GET /api/tickets lists them.");
+
     /// <summary>Whether a name in a route can be a row key at all: table keys take no slashes, hashes, question marks or control characters.</summary>
     public static bool IsKey(string text) => text.Length <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Tickets.Commands;
+using MlFunctions.Storage.OnCall;
 using MlFunctions.Storage.Tickets;
 
 namespace MlFunctions.App.Tickets;
 
-/// <summary>Shows a ticket with a page of its events, the oldest first.</summary>
-public sealed class GetTicketFunction(TicketStore tickets)
+/// <summary>Shows a ticket with a page of its events, the oldest first, the commands that it takes, and the messages about it that have not arrived.</summary>
+public sealed class GetTicketFunction(TicketStore tickets, OnCallStore onCall)
 {
     [Function("GetTicket")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tickets/{id}")] HttpRequest request, string id, CancellationToken cancel)
@@ -17,8 +18,16 @@ public sealed class GetTicketFunction(TicketStore tickets)
         if (!query.IsDone)
             return query.Refusal.ToHttp();
         if (!TicketId.TryParse(id, null, out var named) || await tickets.FindAsync(named, cancel) is not { } ticket)
-            return new Missing($"There is no ticket '{id}'. GET /api/tickets lists them.").ToHttp();
+            return Names.NoTicket(id).ToHttp();
         var events = await tickets.EventsAsync(named, query.Value.AfterNumber, query.Value.Limit, cancel);
-        return Answers.Ok(TicketAnswer.Of(ticket) with { Events = events.Items, Next = events.Next });
+        var pending = await tickets.Deliveries.OfAsync(named, cancel);
+        request.Tag(TicketAnswer.Tag(ticket));
+        return Answers.Ok(TicketAnswer.Of(ticket, await onCall.TeamsAsync(cancel)) with
+        {
+            Legal = TicketCommands.Legal(ticket),
+            Pending = pending.Select(PendingDelivery.Of),
+            Events = events.Items,
+            Next = events.Next,
+        });
     }
 }

@@ -3,12 +3,14 @@ using MlFunctions.Demo;
 
 namespace MlFunctions.Standalone.Demonstration;
 
-/// <summary>The command line's <c>--demo [--demo-rate orders-a-second] [--demo-seed number]</c>, taken out before configuration reads the rest.</summary>
+/// <summary>The command line's <c>--demo [--demo-rate orders-a-second] [--demo-seed number] [--demo-shift minutes]</c>, taken out before configuration reads the rest.</summary>
 internal sealed class DemoSwitch
 {
     private const string Rate = "--demo-rate";
     private const string Seed = "--demo-seed";
+    private const string Shift = "--demo-shift";
     private const double MaxRate = 1000;
+    private const double MaxShift = 600;
 
     private readonly List<string> rest = [];
 
@@ -21,6 +23,8 @@ internal sealed class DemoSwitch
                 options = options with { Rate = Number(Rate, args.ElementAtOrDefault(++i), 0.01, MaxRate) };
             else if (args[i] == Seed)
                 options = options with { Seed = (int)Number(Seed, args.ElementAtOrDefault(++i), 0, int.MaxValue) };
+            else if (args[i] == Shift)
+                options = options with { Shift = Number(Shift, args.ElementAtOrDefault(++i), 0, MaxShift) };
             else if (args[i] == "--demo")
                 Options = options;
             else
