@@ -27,7 +27,10 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
 {
     private TaskCompletionSource changed = new();
     private volatile Carriage state;
+    private int requests;
     private int stopped;
+    private int left = int.MaxValue;
+    private volatile Carriage later;
 
     public Carriage State
     {
@@ -35,9 +38,20 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
         set
         {
             state = value;
+            left = int.MaxValue;
             Interlocked.Exchange(ref changed, new TaskCompletionSource()).SetResult();
         }
     }
+
+    /// <summary>Carries so many requests more, and then does something else.</summary>
+    public void CutAfter(int requests, Carriage then)
+    {
+        Interlocked.Exchange(ref left, requests);
+        later = then;
+    }
+
+    /// <summary>How many there were.</summary>
+    public int Requests => Volatile.Read(ref requests);
 
     /// <summary>How many requests came to nothing, or wait.</summary>
     public int Stopped => Volatile.Read(ref stopped);
@@ -58,6 +72,9 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        Interlocked.Increment(ref requests);
+        if (Interlocked.Decrement(ref left) == -1)
+            State = later;
         if (state != Carriage.Up)
             Interlocked.Increment(ref stopped);
         for (var change = changed.Task; state == Carriage.Silent; change = changed.Task)
