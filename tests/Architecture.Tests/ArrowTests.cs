@@ -61,6 +61,11 @@ public sealed class ArrowTests
     [Fact]
     public void Only_Hosting_names_OpenTelemetry() => OnlyThese(["Hosting"], "OpenTelemetry");
 
+    [Theory]
+    [InlineData("MailKit")]
+    [InlineData("MimeKit")]
+    public void Only_App_sends_mail(string family) => OnlyThese(["App"], family);
+
     [Fact]
     public void Only_Learning_names_ML_NET() => OnlyThese(["Learning"], "Microsoft.ML");
 
@@ -69,7 +74,7 @@ public sealed class ArrowTests
 
     [Fact]
     public void The_only_package_of_Domain_is_a_numerics_library() =>
-        Assert.Equal(["MathNet.Numerics"], Project.All.Single(project => project.Name == "Domain").Packages);
+        Assert.Equal(["MathNet.Numerics", "NodaTime"], Project.All.Single(project => project.Name == "Domain").Packages);
 
     /// <summary>Packages and frameworks that are asked for, and types whose code names something of the family.</summary>
     private static void OnlyThese(string[] allowed, string family)

@@ -9,6 +9,7 @@ public sealed class PurityTests
     [
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today",
         "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow", "System.Environment.get_TickCount",
+        "NodaTime.SystemClock",
     ];
 
     private static readonly string[] Chance =

@@ -9,11 +9,11 @@ namespace MlFunctions.Architecture.Tests;
 /// <summary>A setting stands once in code, in <see cref="Settings"/>, and wherever people and Azure look for it.</summary>
 public sealed partial class SettingTests
 {
-    /// <summary>Read from configuration, but not by both hosts: the Standalone host's own, those of ASP.NET, and parts of a setting.</summary>
+    /// <summary>Read from configuration, but not by both hosts: the Standalone host's own, those of ASP.NET, parts of a setting, and those whose names teams choose.</summary>
     private static readonly string[] OfTheHosts =
     [
         "FunctionKeys", "Kestrel:Endpoints", "extensions:http:routePrefix",
-        "blobServiceUri", "tableServiceUri", "clientId",
+        "blobServiceUri", "tableServiceUri", "clientId", "Secrets",
     ];
 
     /// <summary>Where the key is worked out: a timer's own setting, the switch of a function, and the three ways of saying where to listen.</summary>

@@ -7,6 +7,7 @@ using MlFunctions.App.Tickets;
 using MlFunctions.Storage.Alarms;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Storage.Models;
+using MlFunctions.Storage.OnCall;
 using MlFunctions.Storage.Spans;
 using MlFunctions.Storage.Tickets;
 using MlFunctions.Support;
@@ -48,6 +49,6 @@ public sealed class CostTests(AzuriteFixture azurite)
     {
         var (alarms, spans) = (new AlarmStore(account), new SpanStore(account));
         var outlooks = new Outlooks(spans, new DelayStore(account), new DeploymentStore(account), new ModelStore(account), alarms);
-        return new(alarms, new SilenceStore(account), spans, outlooks, new AlarmTickets(new TicketStore(account)), NullLogger<AlarmJob>.Instance);
+        return new(alarms, new SilenceStore(account), spans, outlooks, new AlarmTickets(new TicketDesk(new TicketStore(account), new OnCallStore(account))), NullLogger<AlarmJob>.Instance);
     }
 }

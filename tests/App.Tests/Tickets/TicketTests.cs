@@ -6,7 +6,6 @@ using MlFunctions.App.Tests.Hosts;
 using MlFunctions.App.Tickets;
 using MlFunctions.Domain.Alarms;
 using MlFunctions.Domain.Tickets;
-using MlFunctions.Storage.Tickets;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Tickets;
@@ -29,20 +28,6 @@ public sealed class TicketTests(AzuriteFixture azurite)
         var ticket = Assert.Single(await TicketsAsync(host, ""));
         var shown = await host.Http.GetFromJsonAsync<JsonElement>($"api/tickets/{ticket.Text("id")}", Cancel);
         Assert.Equal("opened", Assert.Single(shown.GetProperty("events").EnumerateArray()).Text("action"));
-    }
-
-    /// <summary>As when a process ends between the event and the list.</summary>
-    [Fact]
-    public async Task A_ticket_whose_first_event_alone_was_kept_gets_into_the_list_when_it_is_told_again()
-    {
-        await using var host = new AppHost(azurite);
-        var change = Change(1, AlarmState.Firing);
-        await host.Services.GetRequiredService<TicketStore>().AppendAsync(change.Ticket!, Ticket.Tell(null, Subject, change)!, Cancel);
-        Assert.Empty(await TicketsAsync(host, ""));
-
-        await host.Services.GetRequiredService<AlarmTickets>().TellAsync(Subject, change, Cancel);
-
-        Assert.Equal(1, Assert.Single(await TicketsAsync(host, "")).GetProperty("alarms").GetProperty("mae").Int("change"));
     }
 
     [Fact]

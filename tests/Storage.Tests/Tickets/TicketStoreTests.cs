@@ -23,7 +23,7 @@ public sealed class TicketStoreTests(AzuriteFixture azurite)
         ticket = await TellAsync(store, "mae", 2, AlarmState.Ok);
 
         Assert.Equal(Text(ticket), Text((await store.FindAsync(ticket.Id, Cancel))!));
-        Assert.Equal(Text(ticket), Text(Assert.Single((await store.ListAsync(null, null, null, 10, Cancel)).Items)));
+        Assert.Equal(Text(ticket), Text(Assert.Single((await store.ListAsync(TicketFilter.All, null, 10, Cancel)).Items)));
         Assert.Equal([TicketAction.Opened, TicketAction.Cleared], (await store.EventsAsync(ticket.Id, 0, 10, Cancel)).Items.Select(e => e.Action));
         Assert.Equal(("1", 1), ((await store.EventsAsync(ticket.Id, 0, 1, Cancel)).Next, (await store.EventsAsync(ticket.Id, 1, 1, Cancel)).Items.Count));
     }
@@ -38,13 +38,13 @@ public sealed class TicketStoreTests(AzuriteFixture azurite)
         await TellAsync(store, "rmse", 4, AlarmState.Firing, id: 2);
         await TellAsync(store, "errors", 5, AlarmState.Firing);
 
-        var first = await store.ListAsync(null, null, null, 2, Cancel);
-        var second = await store.ListAsync(null, null, first.Next, 2, Cancel);
+        var first = await store.ListAsync(TicketFilter.All, null, 2, Cancel);
+        var second = await store.ListAsync(TicketFilter.All, first.Next, 2, Cancel);
 
         Assert.Equal(["errors", "rmse", "mae"], first.Items.Concat(second.Items).Select(ticket => ticket.Subject.Alarm));
         Assert.Null(second.Next);
-        Assert.Equal("rmse", Assert.Single((await store.ListAsync(SampleTask.Definition.Name, TicketStatus.Reopened, null, 10, Cancel)).Items).Subject.Alarm);
-        Assert.Empty((await store.ListAsync(Domain.Tasks.TaskName.Parse("another-task"), null, null, 10, Cancel)).Items);
+        Assert.Equal("rmse", Assert.Single((await store.ListAsync(new(SampleTask.Definition.Name, [TicketStatus.Reopened]), null, 10, Cancel)).Items).Subject.Alarm);
+        Assert.Empty((await store.ListAsync(new(Domain.Tasks.TaskName.Parse("another-task")), null, 10, Cancel)).Items);
     }
 
     [Fact]
@@ -54,22 +54,34 @@ public sealed class TicketStoreTests(AzuriteFixture azurite)
         var ticket = await TellAsync(store, "mae", 1, AlarmState.Firing);
         var (one, two) = (Ticket.Tell(ticket, ticket.Subject, Change(2, AlarmState.Ok))!, Ticket.Tell(ticket, ticket.Subject, Change(3, AlarmState.NoData))!);
 
-        var kept = await Task.WhenAll(store.AppendAsync(ticket.Id, one, Cancel), store.AppendAsync(ticket.Id, two, Cancel));
+        var kept = await Task.WhenAll(AppendAsync(store, ticket, one), AppendAsync(store, ticket, two));
 
-        Assert.Single(kept, k => k);
-        Assert.True(await store.AppendAsync(ticket.Id, kept[0] ? one : two, Cancel));
+        Assert.Single(kept, k => k is not null);
+        Assert.NotNull(await AppendAsync(store, ticket, kept[0] is not null ? one : two));
     }
 
     [Fact]
-    public async Task A_list_never_goes_back_to_what_a_ticket_was()
+    public async Task Pending_are_those_that_changed_since_and_those_with_something_to_do()
     {
         var store = new TicketStore(await azurite.NewAccountAsync());
-        var opened = await TellAsync(store, "mae", 1, AlarmState.Firing);
-        var cleared = await TellAsync(store, "mae", 2, AlarmState.Ok);
+        await CloseAsync(store, "mae", 1);
+        await CloseAsync(store, "rmse", 2, new ActionItem(1, "To do"));
+        await CloseAsync(store, "errors", 3, new ActionItem(1, "Done", DoneAt: Start));
+        await TellAsync(store, "latency", 4, AlarmState.Firing);
+        await CloseAsync(store, "drift", 20);
 
-        await store.ShowAsync(opened, Cancel);
+        var pending = await store.ListAsync(new() { PendingSince = Start.AddMinutes(20) }, null, 10, Cancel);
+        var before = await store.ListAsync(new() { PendingSince = Start }, TicketStore.OpenedBefore(Start.AddMinutes(3)), 10, Cancel);
 
-        Assert.Equal(Text(cleared), Text(Assert.Single((await store.ListAsync(null, null, null, 10, Cancel)).Items)));
+        Assert.Equal(["drift", "latency", "rmse"], pending.Items.Select(ticket => ticket.Subject.Alarm));
+        Assert.Equal(["rmse", "mae"], before.Items.Select(ticket => ticket.Subject.Alarm));
+    }
+
+    private static async Task CloseAsync(TicketStore store, string rule, int number, ActionItem? item = null)
+    {
+        var ticket = await TellAsync(store, rule, number, AlarmState.Firing);
+        ticket = (await AppendAsync(store, ticket, new(2, Start.AddMinutes(number + 1), TicketAction.Planned, "ann", "Planned.") { Item = item }))!;
+        await AppendAsync(store, ticket, new(3, Start.AddMinutes(number + 2), TicketAction.Resolved, "ann", "Resolved."));
     }
 
     private static async Task<Ticket> TellAsync(TicketStore store, string rule, int number, AlarmState to, int? id = null)
@@ -77,11 +89,12 @@ public sealed class TicketStoreTests(AzuriteFixture azurite)
         var ticket = Id(rule, id ?? (to == AlarmState.Ok ? number - 1 : number));
         var before = await store.FindAsync(ticket, Cancel);
         var next = Ticket.Tell(before, new TicketSubject(SampleTask.Definition.Name, rule, Severity.Sev2, rule), Change(number, to))!;
-        Assert.True(await store.AppendAsync(ticket, next, Cancel));
         var after = Ticket.Apply(ticket, before, next);
-        await store.ShowAsync(after, Cancel);
-        return after;
+        return (await store.AppendAsync(before, after, next, [], isToBeBundled: false, Cancel))!;
     }
+
+    private static Task<Ticket?> AppendAsync(TicketStore store, Ticket before, TicketEvent next) =>
+        store.AppendAsync(before, Ticket.Apply(before.Id, before, next), next, [], isToBeBundled: false, Cancel);
 
     private static string Text(Ticket ticket) => JsonSerializer.Serialize(ticket, Json.Options);
 

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MlFunctions.App.Tests.Messages;
+
+/// <summary>What came: the headers in lower case, and the body.</summary>
+internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body);
+
+    public string Id => Headers["webhook-id"];
+}
+
+/// <summary>A receiver of messages on a free port of this machine, which answers as it is told to.</summary>
+internal sealed class LocalReceiver : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Received> received = new();
+    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LocalReceiver(Func<int, HttpContext, Task> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        app = builder.Build();
+        app.Run(async context =>
+        {
+            using var body = new StreamReader(context.Request.Body);
+            received.Enqueue(new(context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), await body.ReadToEndAsync()));
+            first.TrySetResult();
+            await answer(received.Count, context);
+        });
+    }
+
+    public string Url => $"{app.Urls.Single()}/hook?token=not-to-be-told";
+
+    public IReadOnlyList<Received> Received => [.. received];
+
+    /// <summary>Done when something has come.</summary>
+    public Task First => first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>One that answers all with 204.</summary>
+    public static Task<LocalReceiver> StartAsync() => StartAsync(_ => 204);
+
+    /// <param name="status">Of the answer to the first, the second …</param>
+    public static Task<LocalReceiver> StartAsync(Func<int, int> status) => StartAsync((number, context) =>
+    {
+        context.Response.StatusCode = status(number);
+        return Task.CompletedTask;
+    });
+
+    /// <param name="answer">Answers the first, the second …</param>
+    public static async Task<LocalReceiver> StartAsync(Func<int, HttpContext, Task> answer)
+    {
+        var receiver = new LocalReceiver(answer);
+        await receiver.app.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>One that takes requests and says nothing.</summary>
+    public static Task<LocalReceiver> StartSilentAsync() => StartAsync((_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
