@@ -1,9 +1,12 @@
 using MlFunctions.Benchmarks.Alarms;
 using MlFunctions.Benchmarks.Batch;
+using MlFunctions.Benchmarks.Bundles;
 using MlFunctions.Benchmarks.ColdStart;
 using MlFunctions.Benchmarks.Deployments;
 using MlFunctions.Benchmarks.Drift;
+using MlFunctions.Benchmarks.Escalation;
 using MlFunctions.Benchmarks.Freshness;
+using MlFunctions.Benchmarks.Incident;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Latency;
 using MlFunctions.Benchmarks.LogCost;
@@ -28,6 +31,7 @@ internal static class CommandLine
     private static readonly IReadOnlyList<Command> Commands =
     [
         AlarmsCommand.Command,
+        IncidentCommand.Command,
         KillCommand.Command,
         MemoryCommand.Command,
         DeploymentsCommand.Command,
@@ -43,11 +47,13 @@ internal static class CommandLine
         TrainingCommand.Command,
         OutcomesCommand.Command,
         FreshnessCommand.Command,
+        BundleCommand.Command,
         TickCostCommand.Command,
         ColdStartCommand.Command,
         CountedHost.Command,
         ScoringCommand.Command,
         DriftCommand.Command,
+        QuarterCommand.Command,
         BareServer.Command,
     ];
 
