@@ -15,6 +15,7 @@ public sealed class QuarterTests
         Assert.True(races > 1000, $"{races} races.");
         Assert.Equal((0, 0, 0, 0), (found.Late, found.Twice, found.Unplanned, found.Lost));
         Assert.True(found.Waits.Min() >= TimeSpan.Zero);
+        Assert.True(found.Waits.Max() > TimeSpan.FromMinutes(30), "Both instances were never down when a step was due.");
     }
 
     [Fact]

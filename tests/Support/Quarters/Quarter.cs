@@ -68,7 +68,7 @@ public sealed class Quarter(int seed, QuarterPlan plan, QuarterLog log)
     {
         Fate[] fates = [.. downUntil.Select(until => until > now ? Fate.Down : Fate.Lives)];
         var (chance, which) = (random.NextDouble(), random.Next(2));
-        if (chance < 0.001)
+        if (chance < 0.004)
             downUntil.AsSpan().Fill(now.AddMinutes(random.Next(5, 24 * 60)));
         else if (chance < 0.05 && fates.All(fate => fate == Fate.Lives))
             (fates[which], downUntil[which]) = (random.Next(2) == 0 ? Fate.DiesBeforeKeeping : Fate.DiesAfterKeeping, now.AddMinutes(random.Next(1, 240)));
