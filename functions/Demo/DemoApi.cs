@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -11,7 +10,8 @@ namespace MlFunctions.Demo;
 internal sealed class DemoApi(HttpClient http)
 {
     private const string Task = "api/tasks/delivery-time";
-    private const string Team = "api/on-call/deliveries";
+    private const string OnCall = "api/on-call";
+    private const string Team = $"{OnCall}/deliveries";
     private const string Tickets = "api/tickets?task=delivery-time&limit=1";
 
     public async Task<bool> HasProductionModelAsync(CancellationToken cancel)
@@ -47,11 +47,11 @@ internal sealed class DemoApi(HttpClient http)
         return tickets.EnumerateArray().Select(ticket => ((string, string)?)(ticket.GetProperty("id").GetString()!, ticket.GetProperty("title").GetString()!)).FirstOrDefault();
     }
 
-    /// <summary>A team that takes turns, unless there is one.</summary>
+    /// <summary>A team that takes turns, unless there is any.</summary>
     public async Task PutTeamAsync(CancellationToken cancel)
     {
-        using var known = await http.GetAsync(Team, cancel);
-        if (known.StatusCode == HttpStatusCode.NotFound)
+        var teams = await ReadAsync(await http.GetAsync(OnCall, cancel), cancel);
+        if (teams.GetProperty("teams").GetArrayLength() == 0)
             await ReadAsync(await http.PutAsJsonAsync(Team, DemoTeam.Document, cancel), cancel);
     }
 

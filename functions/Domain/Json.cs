@@ -12,6 +12,9 @@ public static class Json
     /// <summary>The same, indented: for blobs that people open in the portal.</summary>
     public static JsonSerializerOptions Readable { get; } = Create(indented: true);
 
+    /// <summary>How the dialect spells an enum's value.</summary>
+    public static string Word(this Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     private static JsonSerializerOptions Create(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,

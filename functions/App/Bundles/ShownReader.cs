@@ -73,5 +73,5 @@ public sealed class ShownReader(LogTail tail, DriftReader drift, ModelStore mode
     private static ShownPrediction Shown(LoggedRow row) => ShownPrediction.Of(row.Id, row.Row);
 
     private static Result<ShownPredictions> Shown(string order, BundleSubject subject, IReadOnlyList<LoggedRow> rows, IEnumerable<ShownPrediction> chosen) =>
-        ShownPredictions.Chosen(order, rows, subject.Evaluation.Count, chosen) is { Items.Count: > 0 } shown ? shown : new Missing($"None of the {rows.Count} newest rows of the log shows what the alarm is about ({order}).");
+        ShownPredictions.Chosen(order, rows, Math.Max(rows.Count, subject.Evaluation.Count), chosen) is { Items.Count: > 0 } shown ? shown : new Missing($"None of the {rows.Count} newest rows of the log shows what the alarm is about ({order}).");
 }

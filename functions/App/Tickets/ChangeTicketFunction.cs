@@ -60,7 +60,7 @@ public sealed class ChangeTicketFunction(TicketDesk desk, TicketStore tickets, O
         if (!int.TryParse(expected.Tags![0].Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var known))
             return string.Empty;
         var since = (await tickets.EventsAsync(id, known, MostTold, cancel)).Items;
-        return since.Count == 0 ? string.Empty : $" Since then: {string.Join("; ", since.Select(next => $"{next.Number} {next.Action.ToString().ToLowerInvariant()} by {next.By}"))}.";
+        return since.Count == 0 ? string.Empty : $" Since then: {string.Join("; ", since.Select(next => $"{next.Number} {next.Action.Word()} by {next.By}"))}.";
     }
 
     /// <summary>A duplicate is that of a ticket which is no duplicate itself, so that no chain of them ends nowhere.</summary>

@@ -16,10 +16,10 @@ public static class Inhibition
 
     /// <summary>Why no alarm about the model is raised now, in a sentence; null when nothing speaks against it.</summary>
     /// <param name="alarms">Of the task, those about the service judged already.</param>
-    /// <param name="calls">Failed ones among all of the last <see cref="Present"/>.</param>
+    /// <param name="calls">Failed ones among all of the last <see cref="Present"/>; asked for while such an alarm holds.</param>
     /// <param name="budget">The share of calls that may fail.</param>
-    public static string? Broader(IEnumerable<(AlarmRule Rule, Alarm Alarm)> alarms, Calls calls, double budget) => alarms
-        .Where(one => one.Alarm.State != AlarmState.Ok && (one.Rule.Kind == RuleKind.Predictions || (one.Rule.Kind == RuleKind.Errors && one.Rule.Severity == Tickets.Severity.Sev1 && Burns(calls, budget))))
+    public static string? Broader(IEnumerable<(AlarmRule Rule, Alarm Alarm)> alarms, Func<Calls> calls, double budget) => alarms
+        .Where(one => one.Alarm.State != AlarmState.Ok && (one.Rule.Kind == RuleKind.Predictions || (one.Rule.Kind == RuleKind.Errors && one.Rule.Severity == Tickets.Severity.Sev1 && Burns(calls(), budget))))
         .Select(one => $"Not judged while the alarm {one.Rule.Name} holds.")
         .FirstOrDefault();
 

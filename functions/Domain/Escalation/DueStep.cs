@@ -51,15 +51,13 @@ public static class DueStep
         ({ Clock: EscalationClock.Solution }, { MitigatedAt: null }) => "It is not resolved in time",
         ({ Clock: EscalationClock.Solution }, _) => "It is mitigated, and not resolved in time",
         (_, { IsWaiting: false }) => "Help is asked for",
-        ({ Number: 0 }, _) => $"It is {Words(ticket.Status)}",
+        ({ Number: 0 }, _) => $"It is {ticket.Status.Word()}",
         _ => "Nobody has acknowledged it",
     };
 
     private static string Whom(Level level, Person? person, Rota? rota) => person is null
         ? $", and nobody is on call{(rota is null ? string.Empty : $" in team {rota.Team.Name}")}: PUT /api/on-call/{rota?.Team.Name ?? Team.Fallback} says who is."
-        : $": {person.Name} is paged ({Words(level)}).";
+        : $": {person.Name} is paged ({level.Word()}).";
 
     private static string Said(TicketEvidence seen) => seen.State == AlarmState.Ok ? $" The alarm {seen.Alarm} has cleared." : $" {seen.Alarm}: {seen.Evaluation.Detail}";
-
-    private static string Words(Enum word) => word.ToString().ToLowerInvariant();
 }

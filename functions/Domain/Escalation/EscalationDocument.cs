@@ -14,7 +14,7 @@ internal static class EscalationDocument
 
     public static ImmutableSortedDictionary<Severity, EscalationPolicy> Read(DocumentReader? policies)
     {
-        var all = Enum.GetValues<Severity>().Select(severity => (Severity: severity, Word: Word(severity))).ToArray();
+        var all = Enum.GetValues<Severity>().Select(severity => (Severity: severity, Word: severity.Word())).ToArray();
         policies?.Only([.. all.Select(one => one.Word)]);
         var read = ImmutableSortedDictionary.CreateBuilder<Severity, EscalationPolicy>();
         foreach (var (severity, word) in all)
@@ -26,7 +26,7 @@ internal static class EscalationDocument
         return read.ToImmutable();
     }
 
-    public static object Write(ImmutableSortedDictionary<Severity, EscalationPolicy> policies) => policies.ToDictionary(one => Word(one.Key), one => new
+    public static object Write(ImmutableSortedDictionary<Severity, EscalationPolicy> policies) => policies.ToDictionary(one => one.Key.Word(), one => new
     {
         answer = one.Value.Answer.Select(step => new { step.Level, waitMinutes = step.Wait.TotalMinutes }),
         againMinutes = one.Value.Again?.TotalMinutes ?? 0,
@@ -71,6 +71,4 @@ internal static class EscalationDocument
     }
 
     private static TimeSpan? Hours(DocumentReader policy, string property, double least) => policy.Number(property, least, MostHours) is { } hours ? TimeSpan.FromHours(hours) : null;
-
-    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
 }

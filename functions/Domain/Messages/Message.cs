@@ -16,7 +16,7 @@ namespace MlFunctions.Domain.Messages;
 public sealed record Message(string Id, string To, Ticket Ticket, TicketEvent Event, IReadOnlyList<TicketEvidence> Evidence, DateTimeOffset At, MessageLinks Links)
 {
     /// <summary>Which ticket, in one line.</summary>
-    public string Headline => $"{Words(Ticket.Subject.Severity).ToUpperInvariant()} {Ticket.Subject.Task}: {Ticket.Subject.Title}";
+    public string Headline => $"{Ticket.Subject.Severity.Word().ToUpperInvariant()} {Ticket.Subject.Task}: {Ticket.Subject.Title}";
 
     /// <summary>What happened, in one sentence.</summary>
     public string Sentence => $"{Event.Action} by {Event.By}: {Event.Detail}";
@@ -27,8 +27,8 @@ public sealed record Message(string Id, string To, Ticket Ticket, TicketEvent Ev
         .. new (string Name, string? Value)[]
         {
             ("Ticket", $"{Ticket.Id}"),
-            ("Status", Words(Ticket.Status)),
-            ("Level", Words(Ticket.Level)),
+            ("Status", Ticket.Status.Word()),
+            ("Level", Ticket.Level.Word()),
             ("Assignee", Ticket.Assignee),
             ("Opened", Time(Ticket.OpenedAt)),
             ("Due", Ticket.DueAt is { } due ? Time(due) : null),
@@ -48,9 +48,7 @@ public sealed record Message(string Id, string To, Ticket Ticket, TicketEvent Ev
         return new(new Delivery(id, 1, team.Name, to, now).Id, to, Ticket.Apply(id, null, opened), opened, [], now, MessageLinks.Of(address, id, task));
     }
 
-    internal static string Words(Enum word) => word.ToString().ToLowerInvariant();
-
-    private static string State(AlarmState state) => state == AlarmState.NoData ? "no data" : Words(state);
+    private static string State(AlarmState state) => state == AlarmState.NoData ? "no data" : state.Word();
 
     private static string Time(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 }

@@ -9,7 +9,7 @@ public static class WebhookFormat
     public static string Of(Message message) => JsonSerializer.Serialize(
         new Body(
             message.Id,
-            $"ticket.{JsonNamingPolicy.CamelCase.ConvertName(message.Event.Action.ToString())}",
+            $"ticket.{message.Event.Action.Word()}",
             message.At,
             message.Event,
             message.Ticket,

@@ -35,8 +35,6 @@ internal static class MarkdownText
         return $"{safe}";
     }
 
-    public static string Word(Enum word) => word.ToString().ToLowerInvariant();
-
     public static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 
     public static string Percent(double? share) => share is { } value ? $"{Number(100 * value)} %" : "–";

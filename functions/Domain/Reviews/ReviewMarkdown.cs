@@ -19,16 +19,16 @@ public static class ReviewMarkdown
             text.Append($"The week is not over: this is what was known at {Time(review.Until)} UTC.\n\n");
         Table(text, ["", "this week", "week before"], Headlines(review.Headline, review.Before));
         Section(text, "Tickets", ["severity", "task", "opened", "reopened", "resolved", "duplicates", "open", "aged"], review.Tickets, row =>
-            [Word(row.Severity), $"{row.Task}", $"{row.Opened}", $"{row.Reopened}", $"{row.Resolved}", $"{row.Duplicates}", $"{row.Open}", $"{row.Aged}"]);
+            [row.Severity.Word(), $"{row.Task}", $"{row.Opened}", $"{row.Reopened}", $"{row.Resolved}", $"{row.Duplicates}", $"{row.Open}", $"{row.Aged}"]);
         Section(text, "The important ones", review.Important, Important);
         Section(text, "Aged", ["severity", "ticket", "title", "assignee", "open for", "limit"], review.Aged, ticket =>
-            [Word(ticket.Severity), Code(ticket.Id), Safe(ticket.Title), Whom(ticket.Assignee), Span(ticket.SecondsOpen), Span(ticket.Limit)]);
+            [ticket.Severity.Word(), Code(ticket.Id), Safe(ticket.Title), Whom(ticket.Assignee), Span(ticket.SecondsOpen), Span(ticket.Limit)]);
         Section(text, "Times", ["", "", "count", "median", "p90", "worst"], review.Times.SelectMany(Times), row => row);
         Section(text, "Pages", ["level", "pages", "led to action", "unanswered", "waiting", "to nobody"], review.Pages.All.Count == 0 ? [] : review.Pages.Levels.Add(review.Pages.All), row =>
-            [row.Level is { } level ? Word(level) : "all", $"{row.Count}", $"{row.LedToAction}", $"{row.Unanswered}", $"{row.Waiting}", $"{row.ToNobody}"]);
+            [row.Level is { } level ? level.Word() : "all", $"{row.Count}", $"{row.LedToAction}", $"{row.Unanswered}", $"{row.Waiting}", $"{row.ToNobody}"]);
         if (review.Pages.Precision is { } precision)
             text.Append($"{Percent(precision)} of the pages that can be judged led to action: within an hour (sev1, sev2) or a day, and before the next page.\n\n");
-        Section(text, "Pages that nobody answered", review.Pages.NotAnswered, ticket => $"{Word(ticket.Severity)} {Code(ticket.Id)} {Safe(ticket.Title)}: {Count(ticket.Pages, "page")}");
+        Section(text, "Pages that nobody answered", review.Pages.NotAnswered, ticket => $"{ticket.Severity.Word()} {Code(ticket.Id)} {Safe(ticket.Title)}: {Count(ticket.Pages, "page")}");
         Section(text, "Repeated in 90 days", review.Repeated, cause =>
             $"{Count(cause.Tickets.Length, "ticket")}, {(cause.Kind == CauseKind.RootCause ? "root cause" : "alarms")}: {Safe(cause.Cause)} ({string.Join(", ", cause.Tasks)}; {string.Join(", ", cause.Tickets.Take(3).Select(Code))})");
         Section(text, "Messages that were given up", review.Undelivered, lost => $"{lost.Count} of {Code(lost.Ticket)}, the last one: {Safe(lost.Last)}");
@@ -56,8 +56,8 @@ public static class ReviewMarkdown
     {
         var times = string.Concat(new[] { ("acknowledged", ticket.AcknowledgeSeconds), ("mitigated", ticket.MitigateSeconds), ("resolved", ticket.ResolveSeconds) }
             .Where(time => time.Item2 is not null).Select(time => $", {time.Item1} after {Span(time.Item2)}"));
-        var text = new StringBuilder($"**{Word(ticket.Severity)}** {Code(ticket.Id)} {Safe(ticket.Title)}\n");
-        text.Append($"  {Word(ticket.Status)}, {Whom(ticket.Assignee)} ({Word(ticket.Level)}); opened {Time(ticket.OpenedAt)}{times}{(IsOpen(ticket.Status) ? $", open for {Span(ticket.SecondsOpen)}" : string.Empty)}; {Count(ticket.Pages, "page")}");
+        var text = new StringBuilder($"**{ticket.Severity.Word()}** {Code(ticket.Id)} {Safe(ticket.Title)}\n");
+        text.Append($"  {ticket.Status.Word()}, {Whom(ticket.Assignee)} ({ticket.Level.Word()}); opened {Time(ticket.OpenedAt)}{times}{(IsOpen(ticket.Status) ? $", open for {Span(ticket.SecondsOpen)}" : string.Empty)}; {Count(ticket.Pages, "page")}");
         if (ticket.RootCause is { } cause)
             text.Append($"\n  - Root cause: {Safe(cause)}");
         foreach (var item in ticket.Items)
@@ -70,9 +70,9 @@ public static class ReviewMarkdown
     private static IEnumerable<string[]> Times(ResponseTimes times) =>
         from row in new[] { ("to acknowledge", times.Acknowledged), ("to mitigate", times.Mitigated), ("to resolve", times.Resolved) }
         where row.Item2.Count > 0
-        select new[] { times.Severity is { } severity ? Word(severity) : "all", row.Item1, $"{row.Item2.Count}", Span(row.Item2.MedianSeconds), Span(row.Item2.P90Seconds), Span(row.Item2.WorstSeconds) };
+        select new[] { times.Severity is { } severity ? severity.Word() : "all", row.Item1, $"{row.Item2.Count}", Span(row.Item2.MedianSeconds), Span(row.Item2.P90Seconds), Span(row.Item2.WorstSeconds) };
 
-    private static string Item(DueItem item) => $"{Day(item.Due)} {Whom(item.Owner)}: {Safe(item.Title)} ({Word(item.Severity)} {Code(item.Ticket)})";
+    private static string Item(DueItem item) => $"{Day(item.Due)} {Whom(item.Owner)}: {Safe(item.Title)} ({item.Severity.Word()} {Code(item.Ticket)})";
 
     private static string Change(DeploymentChange change)
     {

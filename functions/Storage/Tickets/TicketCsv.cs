@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using MlFunctions.Domain;
 using MlFunctions.Domain.Tickets;
 
 namespace MlFunctions.Storage.Tickets;
@@ -12,8 +13,8 @@ public static class TicketCsv
     private static readonly (string Name, Func<Ticket, string?> Value)[] Columns =
     [
         ("id", ticket => ticket.Id.ToString()), ("task", ticket => ticket.Subject.Task.ToString()), ("title", ticket => ticket.Subject.Title),
-        ("severity", ticket => Word(ticket.Subject.Severity)), ("status", ticket => Word(ticket.Status)), ("source", ticket => ticket.Subject.Source),
-        ("assignee", ticket => ticket.Assignee), ("team", ticket => ticket.Team), ("level", ticket => Word(ticket.Level)),
+        ("severity", ticket => ticket.Subject.Severity.Word()), ("status", ticket => ticket.Status.Word()), ("source", ticket => ticket.Subject.Source),
+        ("assignee", ticket => ticket.Assignee), ("team", ticket => ticket.Team), ("level", ticket => ticket.Level.Word()),
         ("openedAt", ticket => Time(ticket.OpenedAt)), ("updatedAt", ticket => Time(ticket.UpdatedAt)), ("dueAt", ticket => Time(ticket.DueAt)),
         ("timeToAcknowledge", ticket => Seconds(ticket.TimeToAcknowledge)), ("timeToMitigate", ticket => Seconds(ticket.TimeToMitigate)), ("timeToResolve", ticket => Seconds(ticket.TimeToResolve)),
         ("alarms", ticket => string.Join(' ', ticket.Alarms.Keys)), ("duplicateOf", ticket => ticket.DuplicateOf?.ToString()), ("pages", ticket => ticket.Pages.ToString(CultureInfo.InvariantCulture)),
@@ -33,8 +34,6 @@ public static class TicketCsv
             await csv.WriteRecordAsync([.. Columns.Select(column => column.Value(ticket))], cancel);
         await csv.FlushAsync(cancel);
     }
-
-    private static string Word(Enum word) => word.ToString().ToLowerInvariant();
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 

@@ -102,15 +102,7 @@ public sealed class TicketStore
     /// <param name="cancel">Stops writing.</param>
     public async Task<Ticket?> AppendAsync(Ticket? before, Ticket after, TicketEvent next, IEnumerable<Delivery> deliveries, bool isToBeBundled, CancellationToken cancel)
     {
-        List<TableTransactionAction> actions =
-        [
-            new(TableTransactionActionType.Add, events.Entity(Partition, EventKey(after.Id, next.Number), next)),
-            new(TableTransactionActionType.UpsertReplace, tickets.Entity(Partition, ListKey(after), after)),
-            .. deliveries.Select(Deliveries.Add),
-        ];
-        // A mark that no longer holds does no harm: who finds it asks the ticket.
-        if (after.Plan.Next is { } step && step.At != before?.Plan.Next?.At)
-            actions.Add(new(TableTransactionActionType.UpsertReplace, marks.Entity(Partition, DueKey(step.At, after.Id), new(after.Id))));
+        List<TableTransactionAction> actions = [.. Rows(before, after, [next]), .. deliveries.Select(Deliveries.Add)];
         if (isToBeBundled)
             actions.Add(new(TableTransactionActionType.UpsertReplace, marks.Entity(Partition, $"{Pending}{after.Id}!{Keys.Of(next.Number)}", new(after.Id, next.Number))));
         try
@@ -132,16 +124,9 @@ public sealed class TicketStore
     /// <summary>Keeps a ticket that was another tracker's, with all of its events at once; false where there is one of its id.</summary>
     public async Task<bool> ImportAsync(Ticket ticket, IEnumerable<TicketEvent> history, CancellationToken cancel)
     {
-        List<TableTransactionAction> actions =
-        [
-            .. history.Select(next => new TableTransactionAction(TableTransactionActionType.Add, events.Entity(Partition, EventKey(ticket.Id, next.Number), next))),
-            new(TableTransactionActionType.UpsertReplace, tickets.Entity(Partition, ListKey(ticket), ticket)),
-        ];
-        if (ticket.Plan.Next is { } step)
-            actions.Add(new(TableTransactionActionType.UpsertReplace, marks.Entity(Partition, DueKey(step.At, ticket.Id), new(ticket.Id))));
         try
         {
-            await table.SubmitTransactionAsync(actions, cancel);
+            await table.SubmitTransactionAsync(Rows(null, ticket, history), cancel);
             return true;
         }
         catch (TableTransactionFailedException exists) when (exists.Status == 409)
@@ -163,6 +148,16 @@ public sealed class TicketStore
 
     /// <summary>Removes the mark of a ticket whose bundle is collected.</summary>
     public Task UnmarkAsync(string mark, CancellationToken cancel) => marks.DeleteAsync(Partition, mark, cancel);
+
+    /// <summary>Events, the ticket with them as lists show it, and when it is due. A mark that no longer holds does no harm: who finds it asks the ticket.</summary>
+    private IEnumerable<TableTransactionAction> Rows(Ticket? before, Ticket after, IEnumerable<TicketEvent> news)
+    {
+        foreach (var next in news)
+            yield return new(TableTransactionActionType.Add, events.Entity(Partition, EventKey(after.Id, next.Number), next));
+        yield return new(TableTransactionActionType.UpsertReplace, tickets.Entity(Partition, ListKey(after), after));
+        if (after.Plan.Next is { } step && step.At != before?.Plan.Next?.At)
+            yield return new(TableTransactionActionType.UpsertReplace, marks.Entity(Partition, DueKey(step.At, after.Id), new(after.Id)));
+    }
 
     private async Task<Domain.Page<Ticket>> ReadAsync(TicketFilter filter, string? after, int limit, CancellationToken cancel)
     {

@@ -16,18 +16,18 @@ public sealed class InhibitionTests
     [InlineData(1000, 14, false)]
     [InlineData(0, 0, false)]
     public void While_the_alarm_about_errors_holds_models_are_not_judged_as_long_as_calls_fail(long calls, long failed, bool isInhibited) =>
-        Assert.Equal(isInhibited, Inhibition.Broader([(Errors(Severity.Sev1), Firing("errors"))], new(calls, failed), Budget) is not null);
+        Assert.Equal(isInhibited, Inhibition.Broader([(Errors(Severity.Sev1), Firing("errors"))], () => new(calls, failed), Budget) is not null);
 
     [Fact]
     public void A_slow_burn_or_an_alarm_in_order_inhibits_nothing()
     {
-        Assert.Null(Inhibition.Broader([(Errors(Severity.Sev3), Firing("errors-slow-burn"))], new(1000, 500), Budget));
-        Assert.Null(Inhibition.Broader([(Errors(Severity.Sev1), new Alarm(TestTasks.Delivery.Name, "errors"))], new(1000, 500), Budget));
+        Assert.Null(Inhibition.Broader([(Errors(Severity.Sev3), Firing("errors-slow-burn"))], () => new(1000, 500), Budget));
+        Assert.Null(Inhibition.Broader([(Errors(Severity.Sev1), new Alarm(TestTasks.Delivery.Name, "errors"))], () => new(1000, 500), Budget));
     }
 
     [Fact]
     public void While_nobody_asks_models_are_not_judged() =>
-        Assert.Contains("predictions", Inhibition.Broader([(new("predictions", RuleKind.Predictions, Severity.Sev3, TimeSpan.FromMinutes(1), 0.05, "Nobody asks."), Firing("predictions"))], default, Budget)!, StringComparison.Ordinal);
+        Assert.Contains("predictions", Inhibition.Broader([(new("predictions", RuleKind.Predictions, Severity.Sev3, TimeSpan.FromMinutes(1), 0.05, "Nobody asks."), Firing("predictions"))], () => default, Budget)!, StringComparison.Ordinal);
 
     private static AlarmRule Errors(Severity severity) => new("errors", RuleKind.Errors, severity, TimeSpan.FromMinutes(1), 0.05, "Calls fail.");
 

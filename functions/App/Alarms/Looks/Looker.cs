@@ -16,8 +16,8 @@ internal sealed class Looker(Outlook outlook, SpanReadings readings)
     {
         foreach (var alarm in alarms.Where(alarm => !Inhibition.Concerns(alarm.Rule)))
             await TryAsync(alarm, cancel);
-        var present = outlook.Calls.Sum(outlook.ToldTo - Inhibition.Present, outlook.ToldTo).Errors;
-        var reason = Inhibition.Broader(alarms.Select(alarm => (alarm.Rule, alarm.Alarm)), present, outlook.Task.Alarms.ErrorBudget);
+        var reason = Inhibition.Broader(
+            alarms.Select(alarm => (alarm.Rule, alarm.Alarm)), () => outlook.Calls.Sum(outlook.ToldTo - Inhibition.Present, outlook.ToldTo).Errors, outlook.Task.Alarms.ErrorBudget);
         foreach (var alarm in alarms.Where(alarm => Inhibition.Concerns(alarm.Rule)))
         {
             if (reason is null)

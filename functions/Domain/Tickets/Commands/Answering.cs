@@ -30,7 +30,7 @@ public sealed record Assign(string? Assignee = null, string? Team = null, Level?
 
     internal override TicketEvent Happen(Ticket ticket, TicketEvent next)
     {
-        var whom = string.Join(", ", new[] { Assignee.OrNull(), Team.OrNull() is { } team ? $"team {team}" : null, Level is { } level ? $"level {level.ToString().ToLowerInvariant()}" : null }.OfType<string>());
+        var whom = string.Join(", ", new[] { Assignee.OrNull(), Team.OrNull() is { } team ? $"team {team}" : null, Level is { } level ? $"level {level.Word()}" : null }.OfType<string>());
         var given = next with { Action = TicketAction.Assigned, Detail = $"{Who} gives it to {whom}.", Assignee = Assignee.OrNull(), Team = Team.OrNull(), Level = Level };
         // Who has a mitigated ticket need not say so: nobody is waited for.
         return Assignee.OrNull() is { } one && one == By.OrNull() && ticket.Status != TicketStatus.Mitigated ? given with { Action = TicketAction.Acknowledged, Detail = $"{Who} has it." } : given;
@@ -44,13 +44,11 @@ public sealed record Escalate(Level? Level = null) : TicketCommand
     internal override string Word => "escalate";
 
     internal override IEnumerable<FieldError> Mistakes(Ticket ticket) =>
-        Level < ticket.Level ? [new("/level", $"The ticket is at level {Words(ticket.Level)} already; assign gives it to a lower one.")] : [];
+        Level < ticket.Level ? [new("/level", $"The ticket is at level {ticket.Level.Word()} already; assign gives it to a lower one.")] : [];
 
     internal override TicketEvent Happen(Ticket ticket, TicketEvent next)
     {
         var level = Level ?? (ticket.Level == OnCall.Level.Senior ? ticket.Level : ticket.Level + 1);
-        return next with { Action = TicketAction.Escalated, Detail = $"{Who} asks level {Words(level)} for help.", Level = level };
+        return next with { Action = TicketAction.Escalated, Detail = $"{Who} asks level {level.Word()} for help.", Level = level };
     }
-
-    private static string Words(Level level) => level.ToString().ToLowerInvariant();
 }

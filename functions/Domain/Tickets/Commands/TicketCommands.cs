@@ -36,7 +36,7 @@ public static class TicketCommands
     public static Result<TicketEvent> Decide(Ticket ticket, TicketCommand command, DateTimeOffset now)
     {
         var legal = Legal(ticket);
-        var status = ticket.Status.ToString().ToLowerInvariant();
+        var status = ticket.Status.Word();
         if (!legal.Contains(command.Word))
             return new Conflict($"A ticket that is {status} does not take {command.Word}; legal now: {string.Join(", ", legal)}.", new LegalNow(status, legal));
         FieldError[] mistakes = [.. command.By.Check("/by", Texts.Name), .. command.Mistakes(ticket)];

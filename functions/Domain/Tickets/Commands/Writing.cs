@@ -50,7 +50,7 @@ public sealed record Edit(string? Title = null, string? Description = null, Seve
 
     private IEnumerable<string> Changes => new[]
     {
-        Title is null ? null : "the title", Description is null ? null : "the description", Severity is { } severity ? $"the severity to {severity.ToString().ToLowerInvariant()}" : null,
+        Title is null ? null : "the title", Description is null ? null : "the description", Severity is { } severity ? $"the severity to {severity.Word()}" : null,
         Evidence is null ? null : "the evidence", RootCause is null ? null : "the root cause",
     }.OfType<string>();
 }
