@@ -61,6 +61,18 @@ param smtpServer string = ''
 @secure()
 param secrets object = {}
 
+@description('Optional. How often datasets that are due are made of the log, and models scored on a new validation set, as six-field NCRONTAB.')
+param datasetsSchedule string = '0 */10 * * * *'
+
+@description('Optional. How often each task is looked at for whether its model is to be trained anew, as six-field NCRONTAB.')
+param retrainingSchedule string = '0 */5 * * * *'
+
+@description('Optional. How often models are moved to their next stage, and pilots held against their guardrails, as six-field NCRONTAB.')
+param stagesSchedule string = '0 * * * * *'
+
+@description('Optional. When models and datasets that nobody refers to are deleted, as six-field NCRONTAB.')
+param retentionSchedule string = '0 30 3 * * *'
+
 @description('Optional. When the review of the week that is over is made, as six-field NCRONTAB.')
 param reviewSchedule string = '0 0 9 * * 1'
 
@@ -99,6 +111,10 @@ var settings = {
   CardFraudMetricsSchedule: cardFraudMetricsSchedule
   TaskMetricsSchedule: taskMetricsSchedule
   TicketsSchedule: ticketsSchedule
+  DatasetsSchedule: datasetsSchedule
+  RetrainingSchedule: retrainingSchedule
+  StagesSchedule: stagesSchedule
+  RetentionSchedule: retentionSchedule
   PublicUrl: empty(publicUrl) ? 'https://${names.functionApp}.azurewebsites.net' : publicUrl
   SmtpFrom: smtpFrom
   SmtpServer: smtpServer

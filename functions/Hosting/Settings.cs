@@ -36,6 +36,18 @@ public static class Settings
     /// <summary>How often the steps of tickets that are due are taken, bundles collected and messages sent.</summary>
     public static readonly Setting TicketsSchedule = new("TicketsSchedule", "*/2 * * * * *");
 
+    /// <summary>How often datasets that are due are made of the log, and models scored on a new validation set.</summary>
+    public static readonly Setting DatasetsSchedule = new("DatasetsSchedule", "0 */10 * * * *");
+
+    /// <summary>How often each task is looked at for whether its model is to be trained anew.</summary>
+    public static readonly Setting RetrainingSchedule = new("RetrainingSchedule", "0 */5 * * * *");
+
+    /// <summary>How often models are moved to their next stage, and pilots held against their guardrails.</summary>
+    public static readonly Setting StagesSchedule = new("StagesSchedule", "0 * * * * *");
+
+    /// <summary>When models and datasets that nobody refers to are deleted.</summary>
+    public static readonly Setting RetentionSchedule = new("RetentionSchedule", "0 30 3 * * *");
+
     /// <summary>The address of the API as people reach it, for the links in messages.</summary>
     public static readonly Setting PublicUrl = new("PublicUrl", "");
 
@@ -60,7 +72,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
-        TicketsSchedule, ReviewSchedule, PublicUrl, SmtpServer, SmtpFrom,
+        TicketsSchedule, ReviewSchedule, DatasetsSchedule, RetrainingSchedule, StagesSchedule, RetentionSchedule, PublicUrl, SmtpServer, SmtpFrom,
         OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,
     ];
 }

@@ -6,6 +6,7 @@ public static class StorageNames
     public const string DatasetsContainer = "datasets";
     public const string ModelsContainer = "models";
     public const string PredictionsContainer = "predictions";
+    public const string ShadowsContainer = "shadows";
     public const string TicketsContainer = "tickets";
     public const string ReviewsContainer = "reviews";
 
@@ -19,9 +20,10 @@ public static class StorageNames
     public const string AlarmsTable = "Alarms";
     public const string TicketsTable = "Tickets";
     public const string OnCallTable = "OnCall";
+    public const string AuditTable = "Audit";
 
-    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer, TicketsContainer, ReviewsContainer];
+    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer, ShadowsContainer, TicketsContainer, ReviewsContainer];
 
     public static IReadOnlyList<string> Tables { get; } =
-        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, OnCallTable];
+        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, OnCallTable, AuditTable];
 }

@@ -55,7 +55,22 @@ public sealed record MetricEstimate(string Name, double Value, double Lower, dou
 /// <param name="Model">Its version.</param>
 /// <param name="Metrics">Its metrics.</param>
 /// <param name="Difference">The deciding metric of the judged model minus this one's, with its paired interval.</param>
-public sealed record Comparison(int Model, IReadOnlyList<MetricEstimate> Metrics, MetricEstimate Difference);
+public sealed record Comparison(int Model, IReadOnlyList<MetricEstimate> Metrics, MetricEstimate Difference)
+{
+    /// <summary>By which share of this one's deciding metric the judged model is worse, below 0 where it is better, with its paired interval; null where that has no value, or was not kept yet.</summary>
+    public MetricEstimate? Loss { get; init; }
+
+    /// <summary>The same on every part of the rows with enough of them; null where it was not kept yet.</summary>
+    public IReadOnlyList<SliceLoss>? Slices { get; init; }
+}
+
+/// <summary>How two models compare on a part of the rows.</summary>
+/// <param name="Column">The column that defines the part.</param>
+/// <param name="Value">A category's value, or a quartile's bounds.</param>
+/// <param name="Rows">How many rows are in it.</param>
+/// <param name="Blocks">In how many blocks of correlated rows.</param>
+/// <param name="Loss">By which share of the other's metric the judged model is worse, with its paired 95 % interval.</param>
+public sealed record SliceLoss(string Column, string Value, int Rows, int Blocks, MetricEstimate Loss);
 
 /// <summary>The deciding metric on a part of the rows.</summary>
 /// <param name="Column">The column that defines the part.</param>

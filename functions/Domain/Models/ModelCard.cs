@@ -1,3 +1,4 @@
+using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Trainings;
 
@@ -11,7 +12,11 @@ namespace MlFunctions.Domain.Models;
 /// <param name="Evaluation">Metrics with intervals, slices, and the comparison with the baseline, all on the validation rows.</param>
 /// <param name="Search">The settings that were tried; the best of them are the provenance's.</param>
 /// <param name="Provenance">From what it was made.</param>
-public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateTimeOffset CreatedAt, Evaluation Evaluation, IReadOnlyList<Trial> Search, Provenance Provenance);
+public sealed record ModelCard(TaskName Task, int Version, string Trainer, DateTimeOffset CreatedAt, Evaluation Evaluation, IReadOnlyList<Trial> Search, Provenance Provenance)
+{
+    /// <summary>What was found of leaks between the rows learned from and those judged by; null of a model that was trained before they were looked for.</summary>
+    public IReadOnlyList<GateVerdict>? Leaks { get; init; }
+}
 
 /// <summary>Everything that determines a model's bytes, and what it was judged on.</summary>
 /// <param name="TrainingId">The run.</param>
@@ -34,7 +39,11 @@ public sealed record Provenance(
     DatasetUse Validation,
     CodeVersion Code,
     int? Parent,
-    Artifact Artifact);
+    Artifact Artifact)
+{
+    /// <summary>Why it was trained; null where somebody asked for it.</summary>
+    public RetrainingReason? Reason { get; init; }
+}
 
 /// <summary>Rows of a dataset.</summary>
 /// <param name="Dataset">Its version.</param>

@@ -76,7 +76,14 @@ public static class ReviewMarkdown
 
     private static string Change(DeploymentChange change)
     {
-        var what = change.Action == DeploymentAction.Rollback ? $"rolled back to model {change.Model}" : $"model {change.Model} promoted{(change.Forced ? " by force" : string.Empty)}";
+        var what = change.Action switch
+        {
+            DeploymentAction.Promotion => $"model {change.Model} promoted",
+            DeploymentAction.Rollback => $"rolled back to model {change.Model}",
+            DeploymentAction.Shadow => $"model {change.Model} into shadow",
+            DeploymentAction.Pilot => FormattableString.Invariant($"model {change.Model} pilots {change.Share * 100:0.##} % of the units"),
+            _ => $"model {change.Model} rejected",
+        } + (change.Forced ? " by force" : string.Empty);
         var from = change.From is { } before ? $" in the place of {before}" : string.Empty;
         return $"{what}{from}{(change.Reason is { Length: > 0 } reason ? $": {Safe(reason)}" : string.Empty)}";
     }

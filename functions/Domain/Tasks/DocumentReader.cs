@@ -86,6 +86,21 @@ internal sealed class DocumentReader
         }
     }
 
+    /// <summary>Whether the property is there.</summary>
+    public bool Has(string property) => Find(property, required: false) is not null;
+
+    /// <summary>The numbers of an array; null when it is absent or refused.</summary>
+    public double[]? Numbers(string property, int fewest, int many, double least, double most)
+    {
+        if (Find(property, required: false) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() >= fewest && value.GetArrayLength() <= many
+            && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Number && entry.TryGetDouble(out var number) && number >= least && number <= most))
+            return [.. value.EnumerateArray().Select(entry => entry.GetDouble())];
+        Error(property, FormattableString.Invariant($"It takes an array of {fewest} to {many} numbers from {least} to {most}."));
+        return null;
+    }
+
     public bool? Flag(string property)
     {
         if (Find(property, required: false) is not { } value)

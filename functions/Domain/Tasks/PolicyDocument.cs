@@ -1,3 +1,4 @@
+using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Metrics;
 
 namespace MlFunctions.Domain.Tasks;
@@ -7,6 +8,9 @@ internal static class PolicyDocument
 {
     private const double Large = 1e12;
     private const int MostEvaluations = 1000;
+    private const int MostShares = 20;
+    private const double LeastShare = 0.0001;
+    private const int MostRows = 1_000_000;
 
     /// <summary>The definition with its policies.</summary>
     public static TaskDefinition Read(DocumentReader document, TaskDefinition task) => task with
@@ -16,6 +20,8 @@ internal static class PolicyDocument
         Alarms = document.Object("alarms") is { } alarms ? Alarms(alarms) : new(),
         Retraining = document.Object("retraining") is { } retraining ? Retraining(retraining) : new(),
         Promotion = document.Object("promotion") is { } promotion ? Promotion(promotion) : new(),
+        Datasets = document.Object("datasets") is { } datasets ? Datasets(datasets) : new(),
+        Retention = document.Object("retention") is { } retention ? Retention(retention) : new(),
         Decision = Decision(document, task.Kind),
         Log = document.Word<LogMode>("log") ?? LogMode.Required,
     };
@@ -76,21 +82,71 @@ internal static class PolicyDocument
 
     private static RetrainingPolicy Retraining(DocumentReader policy)
     {
-        policy.Only("maxAgeDays", "worseBy", "cooldownHours");
+        policy.Only("maxAgeDays", "worseBy", "cooldownHours", "budget", "newLabels", "trainer");
         var standard = new RetrainingPolicy();
         return new RetrainingPolicy(
             policy.Number("maxAgeDays", 0.01, 3650) ?? standard.MaxAgeDays,
             policy.Number("worseBy", 0, 10) ?? standard.WorseBy,
-            policy.Number("cooldownHours", 0, 8760) ?? standard.CooldownHours);
+            policy.Number("cooldownHours", 0, 8760) ?? standard.CooldownHours,
+            (int?)policy.Number("budget", 0, 10_000) ?? standard.Budget,
+            policy.Count("newLabels", int.MaxValue) ?? standard.NewLabels,
+            policy.Text("trainer"));
     }
 
     private static PromotionPolicy Promotion(DocumentReader policy)
     {
-        policy.Only("margin", "maxP99Milliseconds");
+        policy.Only("margin", "maxP99Milliseconds", "sliceMargin", "loadFactor", "shadowRows", "pilotHours", "pilotOutcomes", "guardrailMargin", "automatic", "gates", "pilotShares");
         var standard = new PromotionPolicy();
         return new PromotionPolicy(
             policy.Number("margin", 0, 1) ?? standard.Margin,
-            policy.Number("maxP99Milliseconds", 0.001, 600_000) ?? standard.MaxP99Milliseconds);
+            policy.Number("maxP99Milliseconds", 0.001, 600_000) ?? standard.MaxP99Milliseconds,
+            policy.Number("sliceMargin", 0, 10) ?? standard.SliceMargin,
+            policy.Number("loadFactor", 1, 1000) ?? standard.LoadFactor,
+            policy.Count("shadowRows", int.MaxValue) ?? standard.ShadowRows,
+            policy.Number("pilotHours", 0, 8760) ?? standard.PilotHours,
+            policy.Count("pilotOutcomes", int.MaxValue) ?? standard.PilotOutcomes,
+            policy.Number("guardrailMargin", 0, 10) ?? standard.GuardrailMargin,
+            policy.Flag("automatic") ?? standard.Automatic)
+        {
+            Gates = AskedGates(policy),
+            PilotShares = Shares(policy) ?? standard.PilotShares,
+        };
+    }
+
+    private static string[]? AskedGates(DocumentReader policy)
+    {
+        (string Place, string Text)[] gates = [.. policy.Texts("gates", 0, GateNames.All.Count)];
+        foreach (var (place, gate) in gates.Where(gate => !GateNames.All.Contains(gate.Text)))
+            policy.Error(place, $"There is no gate '{gate}'; there are {string.Join(", ", GateNames.All)}.");
+        return policy.Has("gates") ? [.. gates.Select(gate => gate.Text).Distinct()] : null;
+    }
+
+    private static double[]? Shares(DocumentReader policy)
+    {
+        if (policy.Numbers("pilotShares", 1, MostShares, LeastShare, 1) is not { } shares)
+            return null;
+        if (!shares.SequenceEqual(shares.Distinct().Order()))
+            policy.Error("pilotShares", "A pilot only grows, so that nobody is moved out: give the shares in ascending order.");
+        return shares;
+    }
+
+    private static DatasetPolicy Datasets(DocumentReader policy)
+    {
+        policy.Only("refreshDays", "validationDays", "trainingDays", "rows", "fewestRows");
+        var standard = new DatasetPolicy();
+        return new DatasetPolicy(
+            policy.Number("refreshDays", 0, 3650) ?? standard.RefreshDays,
+            policy.Number("validationDays", 0.01, 3650) ?? standard.ValidationDays,
+            policy.Number("trainingDays", 0.01, 3650) ?? standard.TrainingDays,
+            policy.Count("rows", MostRows) ?? standard.Rows,
+            policy.Count("fewestRows", MostRows) ?? standard.FewestRows);
+    }
+
+    private static RetentionPolicy Retention(DocumentReader policy)
+    {
+        policy.Only("modelDays", "datasetDays");
+        var standard = new RetentionPolicy();
+        return new RetentionPolicy(policy.Number("modelDays", 0.01, 36_500) ?? standard.ModelDays, policy.Number("datasetDays", 0.01, 36_500) ?? standard.DatasetDays);
     }
 
     private static DecisionPolicy? Decision(DocumentReader document, TaskKind kind)

@@ -55,6 +55,12 @@ public sealed record TaskDefinition(
     /// <summary>What a model must show on its way into production.</summary>
     public PromotionPolicy Promotion { get; init; } = new();
 
+    /// <summary>How datasets are made of the log.</summary>
+    public DatasetPolicy Datasets { get; init; } = new();
+
+    /// <summary>How long what nobody refers to is kept.</summary>
+    public RetentionPolicy Retention { get; init; } = new();
+
     /// <summary>Of a binary task: how a probability becomes a decision.</summary>
     public DecisionPolicy? Decision { get; init; } = TaskDefaults.Decision(Kind);
 

@@ -25,7 +25,7 @@ public sealed class TaskDocument
 
     private TaskDefinition Read(TaskName name)
     {
-        document.Only("name", "description", "kind", "columns", "label", "metric", "time", "block", "output", "group", "unit", "cadence", "thresholds", "alarms", "retraining", "promotion", "decision", "log", "version", "input");
+        document.Only("name", "description", "kind", "columns", "label", "metric", "time", "block", "output", "group", "unit", "cadence", "thresholds", "alarms", "retraining", "promotion", "datasets", "retention", "decision", "log", "version", "input");
         if (document.Text("name") is { } written && written != name.ToString())
             document.Error("name", $"The name must be {name}, as in the URL, or absent.");
         var kind = document.Word<TaskKind>("kind", required: true) ?? TaskKind.Regression;

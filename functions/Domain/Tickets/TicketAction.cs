@@ -50,4 +50,7 @@ public enum TicketAction
 
     /// <summary>A message was given up.</summary>
     Undelivered,
+
+    /// <summary>The application did something about it: trained anew, moved a model, rolled back.</summary>
+    Noted,
 }

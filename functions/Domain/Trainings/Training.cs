@@ -21,7 +21,8 @@ public sealed record TrainingOrder(string? Trainer, int Training, int? Validatio
 /// <param name="Metric">The name of the task's deciding metric.</param>
 /// <param name="Value">Its value on the validation rows, with the ends of its 95 % interval.</param>
 /// <param name="Seconds">How long its training took.</param>
-public sealed record TrainedCandidate(string Trainer, int Model, string Metric, double Value, double Lower, double Upper, double Seconds);
+/// <param name="Validation">The dataset whose rows judged it, all or a part of them.</param>
+public sealed record TrainedCandidate(string Trainer, int Model, string Metric, double Value, double Lower, double Upper, double Seconds, int Validation = 0);
 
 /// <summary>A trainer that could not learn from the rows.</summary>
 /// <param name="Trainer">Which.</param>
@@ -47,6 +48,9 @@ public sealed record Training(
     DateTimeOffset? HeldUntil = null,
     int Attempts = 0)
 {
+    /// <summary>Why it was begun; null where somebody asked for it.</summary>
+    public RetrainingReason? Reason { get; init; }
+
     /// <summary>How often a run is begun before it is given up.</summary>
     public const int MaxAttempts = 3;
 

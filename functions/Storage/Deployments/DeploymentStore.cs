@@ -14,12 +14,12 @@ public sealed class DeploymentStore(StorageAccount account)
     private readonly DocumentTable<DeploymentChange> changes = new(account.Table(StorageNames.DeploymentsTable), change =>
         [("At", change.At), ("Action", change.Action.ToString()), ("Model", change.Model), ("Reason", change.Reason), ("Forced", change.Forced)]);
 
-    /// <summary>The model in production and the one before it; one point read.</summary>
-    public async Task<(int? Production, int? Previous)> PointerAsync(TaskName task, CancellationToken cancel)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(task.ToString(), PointerKey, cancellationToken: cancel);
-        return row.HasValue ? (row.Value!.GetInt32("Production"), row.Value.GetInt32("Previous")) : (null, null);
-    }
+    private readonly DocumentTable<DeploymentPointer> pointers = new(account.Table(StorageNames.DeploymentsTable), pointer =>
+        [("Production", pointer.Production), ("Previous", pointer.Previous), ("Pilot", pointer.Pilot?.Model), ("Share", pointer.Pilot?.Share), ("Shadows", string.Join(',', pointer.Shadows))]);
+
+    /// <summary>Which models are in use; one point read.</summary>
+    public async Task<DeploymentPointer> PointerAsync(TaskName task, CancellationToken cancel) =>
+        (await pointers.FindAsync(task.ToString(), PointerKey, cancel))?.Value ?? DeploymentPointer.None;
 
     public async Task<Deployment> ReadAsync(TaskName task, CancellationToken cancel) =>
         Deployment.Fold((await changes.AllAsync(task.ToString(), cancel)).Select(c => c.Value));
@@ -34,12 +34,10 @@ public sealed class DeploymentStore(StorageAccount account)
     public async Task<bool> ApplyAsync(TaskName task, Deployment before, DeploymentChange change, CancellationToken cancel)
     {
         var partition = task.ToString();
-        var after = before.Apply(change);
-        var pointer = new TableEntity(partition, PointerKey) { ["Production"] = after.Production, ["Previous"] = after.Previous is [.., var previous] ? previous : null };
         TableTransactionAction[] actions =
         [
             new(TableTransactionActionType.Add, changes.Entity(partition, Keys.Of(change.Number), change)),
-            new(TableTransactionActionType.UpsertReplace, pointer),
+            new(TableTransactionActionType.UpsertReplace, pointers.Entity(partition, PointerKey, before.Apply(change).Pointer)),
         ];
         try
         {
