@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
@@ -37,20 +38,27 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         return age < MaxAge || time.GetElapsedTime(slot.RenewalBegan) >= Patience ? new(task) : new(RenewedAsync(slot.Renewal, task));
     }
 
-    /// <summary>Reads storage again now, so that the next call on this instance sees a change that was just made.</summary>
-    public Task<LiveTask?> RefreshAsync(TaskName name, CancellationToken cancel) => ReadAsync(name, TimeSpan.Zero, cancel);
+    /// <summary>Reads storage again now, so that the next call on this instance sees a change that was just made; a pilot and shadows have a moment to be loaded.</summary>
+    public async Task<LiveTask?> RefreshAsync(TaskName name, CancellationToken cancel)
+    {
+        var read = await ReadAsync(name, TimeSpan.Zero, cancel);
+        if (!slots.TryGetValue(name.ToString(), out var slot) || slot.Joining.IsCompleted)
+            return read;
+        await Task.WhenAny(slot.Joining, Task.Delay(MaxAge, time, cancel));
+        return slot.Task;
+    }
 
     private async Task<LiveTask?> RenewedAsync(Task<LiveTask?> renewal, LiveTask known) =>
         await Task.WhenAny(renewal, Task.Delay(Patience, time)) == renewal ? await renewal : known;
 
     private async Task<LiveTask?> ReadAsync(TaskName name, TimeSpan maxAge, CancellationToken cancel)
     {
-        var slot = slots.GetOrAdd(name.ToString(), _ => new Slot());
+        var slot = slots.GetOrAdd(name.ToString(), _ => new Slot(new ModelShelf(models, time)));
         await slot.Gate.WaitAsync(cancel);
         try
         {
             if (slot.Task is not { } known || time.GetElapsedTime(known.ReadAt) >= maxAge)
-                slot.Task = await ReadAsync(name, slot.Task, cancel);
+                slot.Task = await ReadAsync(name, slot, cancel);
             if (slot.Task is null)
                 slots.TryRemove(name.ToString(), out _);
             return slot.Task;
@@ -61,42 +69,65 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         }
     }
 
-    private async Task<LiveTask?> ReadAsync(TaskName name, LiveTask? known, CancellationToken cancel)
+    private async Task<LiveTask?> ReadAsync(TaskName name, Slot slot, CancellationToken cancel)
     {
         var readAt = time.GetTimestamp();
         try
         {
             var pointer = deployments.PointerAsync(name, cancel);
             var definition = await tasks.FindAsync(name, cancel);
-            return definition is null ? null : await ReadAsync(definition, await pointer, known, readAt, cancel);
+            return definition is null ? null : await ReadAsync(definition, await pointer, slot, readAt, cancel);
         }
-        catch (Exception outage) when (known is not null && StorageAccount.IsOutage(outage))
+        catch (Exception outage) when (slot.Task is not null && StorageAccount.IsOutage(outage))
         {
-            return known with { ReadAt = readAt };
+            return slot.Task with { ReadAt = readAt };
         }
     }
 
-    private async Task<LiveTask> ReadAsync(TaskDefinition task, (int? Production, int? Previous) pointer, LiveTask? known, long readAt, CancellationToken cancel)
+    private async Task<LiveTask> ReadAsync(TaskDefinition task, DeploymentPointer pointer, Slot slot, long readAt, CancellationToken cancel)
     {
-        var (production, previous) = pointer;
-        Result<LoadedModel> live = production is { } version ? await LoadAsync(task, version, known, cancel) : NoModel(task);
-        var spare = previous is { } before ? (await LoadAsync(task, before, known, cancel)).Value : null;
-        return new LiveTask(task, live.Value?.Requests ?? new(InputReader.Of(task.Kind, task.Columns, task.Group)), live, spare, readAt);
+        Result<LoadedModel> production = pointer.Production is { } version ? await slot.Models.LoadAsync(task, version, cancel) : NoModel(task);
+        slot.Models.Keep(pointer.InUse);
+        if (pointer.Previous is { } previous)
+            _ = slot.Models.Find(task, previous, out _);
+        var live = new LiveTask(task, production.Value?.Requests ?? new(InputReader.Of(task.Kind, task.Columns, task.Group)), production, readAt);
+        return production.Value is { } answering ? live with { Pilot = Pilot(task, pointer, slot, answering), Shadows = [.. Shadows(task, pointer, slot, answering)] } : live;
     }
 
-    /// <summary>A model that is in memory already, or else from storage and warm.</summary>
-    private async Task<Result<LoadedModel>> LoadAsync(TaskDefinition task, int version, LiveTask? known, CancellationToken cancel)
+    private LivePilot? Pilot(TaskDefinition task, DeploymentPointer pointer, Slot slot, LoadedModel production) =>
+        pointer.Pilot is { } pilot && Find(task, pilot.Model, slot)?.Value is { } model ? new(model, pilot.Units(task.Name), model.ReadsAs(production)) : null;
+
+    private IEnumerable<LiveShadow> Shadows(TaskDefinition task, DeploymentPointer pointer, Slot slot, LoadedModel production)
     {
-        if (known?.Production.Value is { } production && production.Version == version)
-            return production;
-        if (known?.Previous is { } previous && previous.Version == version)
-            return previous;
-        var artifact = await models.ReadArtifactAsync(task.Name, version, cancel);
-        var model = artifact.IsDone ? Open(version, artifact.Value) : new Unavailable(artifact.Refusal.Detail);
-        if (!model.IsDone)
-            return model;
-        Scoring.WarmUp(task, model.Value.Model);
-        return model.Value with { Profile = await models.FindProfileAsync(task.Name, version, cancel) };
+        foreach (var version in pointer.Shadows)
+        {
+            if (Find(task, version, slot) is { } model)
+                yield return new(version, model, model.Value?.ReadsAs(production) ?? true);
+        }
+    }
+
+    /// <summary>A model that does not answer alone: it is loaded beside, and nobody waits for it.</summary>
+    private Result<LoadedModel>? Find(TaskDefinition task, int version, Slot slot)
+    {
+        var model = slot.Models.Find(task, version, out var started);
+        if (started is not null)
+            slot.Joining = JoinAsync(task.Name, slot.Joining, started);
+        return model;
+    }
+
+    /// <summary>Has a model that was loaded beside take its place.</summary>
+    private async Task JoinAsync(TaskName task, Task others, Task<Result<LoadedModel>> loading)
+    {
+        await others.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await loading;
+            await ReadAsync(task, TimeSpan.Zero, CancellationToken.None);
+        }
+        catch (Exception outage) when (StorageAccount.IsOutage(outage))
+        {
+            // The next reading tries again.
+        }
     }
 
     /// <summary>Reads a model's file.</summary>
@@ -116,8 +147,10 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
     private static Conflict NoModel(TaskDefinition task) => new(
         $"Task {task.Name} has no model in production. Upload rows (POST /api/tasks/{task.Name}/datasets?role=training), train (POST /api/tasks/{task.Name}/trainings), and promote the model (POST /api/tasks/{task.Name}/promotions with {{ \"model\": 1, \"to\": \"production\" }}).");
 
-    private sealed class Slot
+    private sealed class Slot(ModelShelf models)
     {
+        public ModelShelf Models { get; } = models;
+
         public SemaphoreSlim Gate { get; } = new(1);
 
         public LiveTask? Task { get; set; }
@@ -126,5 +159,8 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
         public Task<LiveTask?> Renewal { get; set; } = System.Threading.Tasks.Task.FromResult<LiveTask?>(null);
 
         public long RenewalBegan { get; set; }
+
+        /// <summary>What is being loaded beside production, until it has taken its place.</summary>
+        public Task Joining { get; set; } = System.Threading.Tasks.Task.CompletedTask;
     }
 }

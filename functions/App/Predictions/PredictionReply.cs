@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
+using MlFunctions.App.Shadows;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Storage.Predictions;
 
@@ -22,9 +23,11 @@ internal sealed class PredictionReply : IResult, IDisposable
     private readonly ArrayBufferWriter<byte> body = new(512);
     private readonly List<Place> places = [];
     private readonly Scoring scoring = new();
+    private readonly Scoring pilotScoring = new();
     private readonly Utf8JsonWriter json;
     private ObjectPool<PredictionReply>? pool;
     private LogReceipt receipt;
+    private ShadowedCall? shadowed;
     private bool isBatch;
 
     private PredictionReply() => json = new Utf8JsonWriter(lines, LogRow.Writing);
@@ -37,45 +40,65 @@ internal sealed class PredictionReply : IResult, IDisposable
 
     public int Rows => places.Count;
 
-    /// <summary>What was answered, until it is told to forget.</summary>
+    /// <summary>What production answered, until it is told to forget.</summary>
     public Scoring Scoring => scoring;
 
-    /// <summary>The version of the model that answered.</summary>
+    /// <summary>What the pilot answered, until it is told to forget.</summary>
+    public Scoring PilotScoring => pilotScoring;
+
+    /// <summary>The version of the model that answered; of production's where there were two.</summary>
     public int Model { get; private set; }
 
     /// <summary>Of the one row of a call that is no batch; null where there are more, or no id.</summary>
     public string? Id => isBatch ? null : receipt.Id(places[0].Row, places[0].Next - places[0].Row);
 
-    /// <summary>Answers every input by a model.</summary>
+    /// <summary>Answers every input by the model that it is assigned to.</summary>
     /// <param name="owner">Takes this back once it is sent.</param>
     /// <param name="serving">The task.</param>
-    /// <param name="answering">The model.</param>
+    /// <param name="production">The model in production.</param>
     /// <param name="request">The call.</param>
+    /// <param name="piloted">The inputs that a pilot answers; null where there are none.</param>
     /// <param name="at">When it came.</param>
     /// <param name="time">Measures how long it takes.</param>
-    public void Write(ObjectPool<PredictionReply> owner, LiveTask serving, LoadedModel answering, PredictionRequest request, DateTimeOffset at, TimeProvider time)
+    public void Write(ObjectPool<PredictionReply> owner, LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, DateTimeOffset at, TimeProvider time)
     {
-        (pool, Model, isBatch) = (owner, answering.Version, request.IsBatch);
+        var others = piloted?.Others ?? request.Inputs;
+        (pool, Model, isBatch, shadowed) = (owner, (others.Count > 0 ? production : piloted!.Model).Version, request.IsBatch, null);
         lines.ResetWrittenCount();
         places.Clear();
         var started = time.GetTimestamp();
-        scoring.Score(answering.Model, request.Inputs);
+        if (others.Count > 0)
+            scoring.Score(production.Model, others);
+        if (piloted is not null)
+            pilotScoring.Score(piloted.Model.Model, piloted.Inputs);
         for (var place = 0; place < request.Inputs.Count; place++)
         {
             var input = request.Inputs[place];
+            var (model, scores, answer) = piloted is null ? (production, scoring, place)
+                : piloted.At(place, out var among) ? (piloted.Model, pilotScoring, among) : (production, scoring, among);
             var row = lines.WrittenCount;
             json.Reset();
-            LogRow.Begin(json, at, Model, request.Unit ?? serving.UnitOf(input), input.Json.Span);
+            LogRow.Begin(json, at, model.Version, request.Unit ?? serving.UnitOf(input), input.Json.Span);
             json.Flush();
             var output = lines.WrittenCount;
-            scoring.Write(json, serving.Definition, place);
+            scores.Write(json, serving.Definition, answer);
             json.Flush();
             var end = lines.WrittenCount;
             LogRow.End(json, time.GetElapsedTime(started).TotalMilliseconds);
             json.Flush();
             lines.Write("\n"u8);
-            places.Add(new Place(row, output, end, lines.WrittenCount));
+            places.Add(new Place(model.Version, row, output, end, lines.WrittenCount));
         }
+    }
+
+    /// <summary>Hands what production answered to its shadows once it is sent.</summary>
+    public void ShadowBy(ShadowedCall call) => shadowed = call;
+
+    /// <summary>A copy of one of the outputs, with the place of its row among the call's lines.</summary>
+    public (byte[] Output, int Row, int Length) Copy(int place)
+    {
+        var (_, row, output, end, next) = places[place];
+        return (lines.WrittenSpan[output..end].ToArray(), row, next - row);
     }
 
     /// <summary>Takes the rows' ids, which go out with the outputs.</summary>
@@ -102,8 +125,18 @@ internal sealed class PredictionReply : IResult, IDisposable
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = body.WrittenCount;
         response.BodyWriter.Write(body.WrittenSpan);
+        var call = shadowed;
+        shadowed = null;
         pool!.Return(this);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        call?.Offer();
+    }
+
+    /// <summary>Lets go of the call's inputs.</summary>
+    public void Forget()
+    {
+        scoring.Forget();
+        pilotScoring.Forget();
     }
 
     public void Dispose() => json.Dispose();
@@ -121,15 +154,15 @@ internal sealed class PredictionReply : IResult, IDisposable
             body.Write("{\"id\":null,\"model\":"u8);
         }
 
-        Model.TryFormat(body.GetSpan(11), out var digits);
+        place.Model.TryFormat(body.GetSpan(11), out var digits);
         body.Advance(digits);
         body.Write(",\"output\":"u8);
         body.Write(lines.WrittenSpan[place.Output..place.End]);
         body.Write("}"u8);
     }
 
-    /// <summary>Where a row begins, its output begins and ends, and the next row begins.</summary>
-    private readonly record struct Place(int Row, int Output, int End, int Next);
+    /// <summary>Who answered, where the row begins, its output begins and ends, and the next row begins.</summary>
+    private readonly record struct Place(int Model, int Row, int Output, int End, int Next);
 
     private sealed class Reuse : PooledObjectPolicy<PredictionReply>
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
 using MlFunctions.App.Http;
 using MlFunctions.App.Metrics;
+using MlFunctions.App.Shadows;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Predictions;
 using MlFunctions.Storage.Predictions;
@@ -9,7 +10,7 @@ using MlFunctions.Storage.Predictions;
 namespace MlFunctions.App.Predictions;
 
 /// <summary>Scores inputs, logs what becomes of them, and counts it.</summary>
-public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveSums sums, TimeProvider time)
+public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveSums sums, ShadowBacklogs shadows, TimeProvider time)
 {
     private readonly ObjectPool<PredictionReply> answers = PredictionReply.NewPool();
 
@@ -18,24 +19,27 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
 
     /// <summary>Scores every input and answers, where the task's log is required once all rows are in it.</summary>
     /// <param name="serving">The task.</param>
-    /// <param name="model">Who answers.</param>
+    /// <param name="production">Who answers, but for the units of a pilot.</param>
     /// <param name="at">When the call came.</param>
     /// <param name="began">The same in ticks of the time provider.</param>
     /// <param name="request">The call.</param>
-    public async Task<IResult> AnswerAsync(LiveTask serving, LoadedModel model, DateTimeOffset at, long began, PredictionRequest request)
+    public async Task<IResult> AnswerAsync(LiveTask serving, LoadedModel production, DateTimeOffset at, long began, PredictionRequest request)
     {
         var (task, mode) = (serving.Definition.Name, serving.Definition.Log);
         var answer = answers.Get();
-        answer.Write(answers, serving, model, request, at, time);
+        var piloted = serving.Pilot is null ? null : WritePiloted(answer, serving, production, request, at);
+        if (piloted is null)
+            answer.Write(answers, serving, production, request, null, at, time);
         if ((log.Append(task, mode, answer.Lines, answer.Rows, out var receipt) ?? await receipt.WrittenAsync()) is { } refusal)
         {
             return Refuse(serving, at, refusal);
         }
 
         answer.Identify(receipt);
-        counters.Of(task).AddAnswered(answer.Rows);
-        sums.Of(task).Answered(serving.Definition.Cadence, model, request.Inputs, answer.Scoring, at, time.GetElapsedTime(began));
-        answer.Scoring.Forget();
+        Count(serving, production, request, piloted, answer, at, time.GetElapsedTime(began));
+        if (serving.Shadows.Count > 0)
+            shadows.Of(task).Take(serving, production, request, piloted, answer, at, receipt, time.GetElapsedTime(began));
+        answer.Forget();
         return answer;
     }
 
@@ -54,6 +58,37 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
     {
         Count(serving, at, refusal);
         return refusal.ToHttp();
+    }
+
+    /// <summary>Answers a call with units of the pilot; null where it has none, or the pilot's model cannot answer them: then production does.</summary>
+    private PilotedInputs? WritePiloted(PredictionReply answer, LiveTask serving, LoadedModel production, PredictionRequest request, DateTimeOffset at)
+    {
+        try
+        {
+            if (PilotedInputs.Of(serving, request) is not { } piloted)
+                return null;
+            answer.Write(answers, serving, production, request, piloted, at, time);
+            return piloted;
+        }
+        catch (Exception)
+        {
+            counters.Of(serving.Definition.Name).AddPilotFailed();
+            return null;
+        }
+    }
+
+    private void Count(LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, PredictionReply answer, DateTimeOffset at, TimeSpan took)
+    {
+        var (count, summed) = (counters.Of(serving.Definition.Name), sums.Of(serving.Definition.Name));
+        count.AddAnswered(answer.Rows);
+        if (piloted is not null)
+        {
+            count.AddPiloted(piloted.Inputs.Count);
+            summed.Answered(serving.Definition.Cadence, piloted.Model, piloted.Inputs, answer.PilotScoring, at, took);
+        }
+
+        if ((piloted?.Others ?? request.Inputs) is { Count: > 0 } inputs)
+            summed.Answered(serving.Definition.Cadence, production, inputs, answer.Scoring, at, took);
     }
 
     private void Count(LiveTask serving, DateTimeOffset at, Refusal refusal)

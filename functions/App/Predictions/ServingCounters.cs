@@ -21,6 +21,8 @@ public sealed class ServingCount
     private long refused;
     private long late;
     private long gone;
+    private long piloted;
+    private long pilotFailed;
 
     /// <summary>Inputs that were answered.</summary>
     public long Answered => Volatile.Read(ref answered);
@@ -34,6 +36,12 @@ public sealed class ServingCount
     /// <summary>Calls dropped before scoring, because their client was gone.</summary>
     public long Gone => Volatile.Read(ref gone);
 
+    /// <summary>Inputs of these that a pilot's model answered.</summary>
+    public long Piloted => Volatile.Read(ref piloted);
+
+    /// <summary>Calls that production answered because the pilot's model could not.</summary>
+    public long PilotFailed => Volatile.Read(ref pilotFailed);
+
     internal void AddAnswered(int inputs) => Interlocked.Add(ref answered, inputs);
 
     internal void AddRefused() => Interlocked.Increment(ref refused);
@@ -41,4 +49,8 @@ public sealed class ServingCount
     internal void AddLate() => Interlocked.Increment(ref late);
 
     internal void AddGone() => Interlocked.Increment(ref gone);
+
+    internal void AddPiloted(int inputs) => Interlocked.Add(ref piloted, inputs);
+
+    internal void AddPilotFailed() => Interlocked.Increment(ref pilotFailed);
 }

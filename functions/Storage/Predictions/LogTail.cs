@@ -13,14 +13,22 @@ namespace MlFunctions.Storage.Predictions;
 public sealed record SegmentLength(LogSegment Segment, long Bytes);
 
 /// <summary>Reads the newest rows of the prediction log. There is no index, and none is needed: blobs are named by task and hour, and grow at their ends.</summary>
-public sealed class LogTail(StorageAccount account)
+public sealed class LogTail
 {
     private const int MostBytes = 16 << 20;
     private const int MostBytesOfASegment = 4 << 20;
     private const int EnoughRows = 5000;
     private const int AtOnce = 4;
 
-    private readonly BlobContainerClient container = account.Container(StorageNames.PredictionsContainer);
+    private readonly BlobContainerClient container;
+
+    public LogTail(StorageAccount account)
+        : this(account, StorageNames.PredictionsContainer)
+    {
+    }
+
+    /// <summary>Of another container whose blobs are named alike.</summary>
+    internal LogTail(StorageAccount account, string name) => container = account.Container(name);
 
     /// <summary>The segments of each hour that has any, the newest hour first.</summary>
     /// <param name="task">Whose.</param>
@@ -54,7 +62,7 @@ public sealed class LogTail(StorageAccount account)
         {
             var share = Math.Min(MostBytesOfASegment, left / segments.Count);
             var read = new List<LoggedRow>[segments.Count];
-            await Parallel.ForAsync(0, segments.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (place, token) => read[place] = await EndAsync(segments[place], share, token));
+            await Parallel.ForAsync(0, segments.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (place, token) => read[place] = await EndAsync(segments[place], share, Row, token));
             rows.AddRange(read.SelectMany(segment => segment));
             left -= segments.Sum(segment => Math.Min(share, segment.Bytes));
             if (rows.Count >= EnoughRows || left < MostBytesOfASegment)
@@ -65,9 +73,14 @@ public sealed class LogTail(StorageAccount account)
     }
 
     /// <summary>The whole rows among the last bytes of a segment.</summary>
-    private async Task<List<LoggedRow>> EndAsync(SegmentLength segment, long most, CancellationToken cancel)
+    /// <param name="segment">Which, and how long it is.</param>
+    /// <param name="most">So many bytes.</param>
+    /// <param name="read">Reads a row, which is given without its line feed and with its place and length; null where it is none that is wanted.</param>
+    /// <param name="cancel">Stops reading.</param>
+    internal async Task<List<T>> EndAsync<T>(SegmentLength segment, long most, ReadRow<T> read, CancellationToken cancel)
+        where T : class
     {
-        var rows = new List<LoggedRow>();
+        var rows = new List<T>();
         // One byte more, to see whether the first row is whole.
         var start = Math.Max(0, segment.Bytes - most - 1);
         try
@@ -76,8 +89,8 @@ public sealed class LogTail(StorageAccount account)
             var bytes = (await container.GetBlobClient(segment.Segment.BlobName).DownloadContentAsync(range, cancel)).Value.Content.ToMemory();
             for (var at = start == 0 ? 0 : bytes.Span.IndexOf((byte)'\n') + 1; bytes.Span[at..].IndexOf((byte)'\n') is var length and >= 0; at += length + 1)
             {
-                if (LogRow.Read(bytes.Span.Slice(at, length)) is { } row)
-                    rows.Add(new(new PredictionId(segment.Segment, start + at, length + 1), row));
+                if (read(new PredictionId(segment.Segment, start + at, length + 1), bytes.Span.Slice(at, length)) is { } row)
+                    rows.Add(row);
             }
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
@@ -88,10 +101,15 @@ public sealed class LogTail(StorageAccount account)
         return rows;
     }
 
+    private static LoggedRow? Row(PredictionId id, ReadOnlySpan<byte> line) => LogRow.Read(line) is { } row ? new(id, row) : null;
+
     private static DateTime Hour(DateTimeOffset time) => time.UtcDateTime.Date.AddHours(time.UtcDateTime.Hour);
 
     private static LogSegment? Parse(string blob) =>
         blob.Split('/') is [var task, var year, var month, var day, var hour, var file] && file.Split('.') is [var writer, "jsonl"] && LogSegment.TryParse(task, year + month + day + hour, writer, out var segment)
             ? segment
             : null;
+
+    internal delegate T? ReadRow<T>(PredictionId place, ReadOnlySpan<byte> line)
+        where T : class;
 }
