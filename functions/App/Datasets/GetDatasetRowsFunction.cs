@@ -15,12 +15,14 @@ public sealed class GetDatasetRowsFunction(TaskStore tasks, DatasetStore dataset
     [Function("GetDatasetRows")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "tasks/{task}/datasets/{version}/rows")] HttpRequest request, string task, string version, CancellationToken cancel)
     {
-        var found = await DatasetLookup.NamedAsync(tasks, datasets, task, version, cancel);
+        var found = await DatasetLookup.NamedAsync(tasks, datasets, request, task, version, cancel);
         if (!found.IsDone)
             return found.Refusal.ToHttp();
         var (definition, dataset) = found.Value;
+        if (dataset.DeletedAt is { } at)
+            return DatasetLookup.Deleted(dataset.Version, at).ToHttp();
         if (!request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
-            return Results.Stream(await datasets.OpenAsync(definition.Name, dataset, 0, cancel), $"{dataset.Format.ContentType()}; charset=utf-8", $"{task}-{version}.{dataset.Format.Extension()}");
+            return Results.Stream(await datasets.OpenAsync(definition.Name, dataset, 0, cancel), $"{dataset.Format.ContentType()}; charset=utf-8", $"{task}-{dataset.Version}.{dataset.Format.Extension()}");
 
         var query = PageQuery.Of(request);
         if (!query.IsDone)

@@ -34,16 +34,10 @@ public sealed class UploadDatasetFunction(TaskStore tasks, DatasetUpload upload)
     }
 
     private static Invalid? Check(HttpRequest request, out DatasetRole role) =>
-        !TryRole(request.Query["role"].ToString(), out role) ? NoRole
+        !DatasetLookup.TryRole(request.Query["role"].ToString(), out role) ? NoRole
         : !IsGzip(request) && request.Headers.ContentEncoding.ToString() is not ("" or "identity") ? Encoding
         : request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true ? Form
         : null;
-
-    private static bool TryRole(string text, out DatasetRole role)
-    {
-        role = text == "validation" ? DatasetRole.Validation : DatasetRole.Training;
-        return text is "training" or "validation";
-    }
 
     private static bool IsGzip(HttpRequest request) => request.Headers.ContentEncoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using MlFunctions.App.Datasets;
 using MlFunctions.App.Http;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
@@ -32,6 +33,8 @@ public sealed class TrainingOrders(DatasetStore datasets)
             return await datasets.LatestAsync(task, role, cancel) is { } latest ? latest : new Conflict($"There are no rows to train on: POST /api/tasks/{task}/datasets?role=training first.");
         if (await datasets.FindAsync(task, number, cancel) is not { } dataset)
             return new Invalid(Names.NoDataset(task.ToString(), number).Detail);
+        if (dataset.DeletedAt is { } at)
+            return DatasetLookup.Deleted(number, at);
         return dataset.Role == role ? dataset : new Invalid($"Dataset {number} is for {dataset.Role}, not for {role}; upload the rows in that role to use them so.");
     }
 }

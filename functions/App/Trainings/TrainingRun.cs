@@ -33,7 +33,7 @@ public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, De
 
         var set = TrainingSet.Of(data.Task, data.Training, training.Order.Seed);
         var baseline = Trainers.Baseline(task.Kind).Train(set, new Part(progress, 0, 0), cancel).Model;
-        var (parent, _) = await deployments.PointerAsync(task.Name, cancel);
+        var parent = (await deployments.PointerAsync(task.Name, cancel)).Production;
         var production = await ProductionAsync(data, parent, cancel);
         var evaluator = await Task.Run(() => new Evaluator(data.Task, data.Validation, baseline, production, training.Order.Seed), cancel);
         var made = (await models.OfTrainingAsync(task.Name, training.Id, cancel)).ToDictionary(m => m.Trainer);
@@ -59,7 +59,7 @@ public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, De
         if (made.Count == 0)
             throw NoModel(skipped);
         var metric = Metric.Find(task.Kind, task.Metric)!;
-        return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds))], skipped);
+        return ([.. made.Values.OrderBy(m => metric.Rank(m.Value)).Select(m => new TrainedCandidate(m.Trainer, m.Version, m.Metric, m.Value, m.Lower, m.Upper, m.Seconds, m.Validation))], skipped);
     }
 
     private static InvalidDataException NoModel(IEnumerable<SkippedTrainer> skipped) => new(string.Join(" ", skipped.Select(s => s.Reason)));
@@ -78,8 +78,8 @@ public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, De
 
         var file = model.Save();
         var artifact = new Artifact(Convert.ToHexStringLower(SHA256.HashData(file)), file.Length);
-        var provenance = new Provenance(training.Id, task.Version, training.Order, trained.Settings, seconds, data.TrainingUse, data.ValidationUse, CodeVersions.Current, parent, artifact);
-        var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, trained.Trials, provenance);
+        var provenance = new Provenance(training.Id, task.Version, training.Order, trained.Settings, seconds, data.TrainingUse, data.ValidationUse, CodeVersions.Current, parent, artifact) { Reason = training.Reason };
+        var card = new ModelCard(task.Name, await models.ReserveAsync(task.Name, cancel), trainer.Name, time.GetUtcNow(), evaluation, trained.Trials, provenance) { Leaks = data.Leaks };
         var profile = await Task.Run(() => ModelProfiler.Of(task, data.All ?? data.Training, evaluation.Answers!, training.Order.Seed), cancel);
         return await models.AddAsync(card, file, profile, evaluation.Lines, task.Metric, cancel);
     }

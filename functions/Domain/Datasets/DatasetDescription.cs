@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlFunctions.Domain.Datasets;
 
 /// <summary>What the rows of a dataset are for.</summary>
@@ -26,4 +28,21 @@ public sealed record DatasetDescription(
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> Header,
     IReadOnlyList<string> Warnings,
-    DatasetFormat Format = DatasetFormat.Csv);
+    DatasetFormat Format = DatasetFormat.Csv)
+{
+    /// <summary>The first event; null where rows have no time, and of datasets kept before it was noted.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The last event.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Of a dataset that was made of the log; null of an upload.</summary>
+    public DatasetOrigin? Origin { get; init; }
+
+    /// <summary>Half way between the first event and the last.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Middle => From + ((To - From) / 2);
+
+    /// <summary>Since when its rows go, or are gone, because nobody refers to it; its description stays.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+}

@@ -58,9 +58,9 @@ public sealed class DatasetProfiler
         {
             Min = values.Min,
             Max = values.Max,
-            Mean = values.Mean,
-            StandardDeviation = values.Count > 1 ? values.StandardDeviation : null,
-            Quantiles = values.Quantiles(),
+            Mean = Finite(values.Mean),
+            StandardDeviation = Finite(values.StandardDeviation),
+            Quantiles = values.Quantiles().Where(quantile => double.IsFinite(quantile.Value)).ToDictionary(),
         };
     }
 
@@ -72,6 +72,9 @@ public sealed class DatasetProfiler
 
     private ColumnProfile Category(Column column, CategoryProfiler values) =>
         new(column.Name, column.Type, values.Count, Rows - values.Count, Distinct: values.Distinct, Top: values.Top(TopValues), TopIsExact: values.IsExact);
+
+    /// <summary>Null for what is beyond a double, as the spread of its largest values is.</summary>
+    private static double? Finite(double number) => double.IsFinite(number) ? number : null;
 
     private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
 }

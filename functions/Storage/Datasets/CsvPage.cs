@@ -23,9 +23,13 @@ internal static class CsvPage
         {
             if (rows.Count == limit)
                 return new(rows, (offset + csv.ByteOffset).ToString(CultureInfo.InvariantCulture));
-            rows.Add(Enumerable.Range(0, Math.Min(header.Count, csv.FieldCount)).ToDictionary(i => header[i], csv.GetString, StringComparer.Ordinal));
+            rows.Add(Row(csv, header));
         }
 
         return new(rows, null);
     }
+
+    /// <summary>The row that the reader stands on, as text by its fields' names.</summary>
+    public static Dictionary<string, string> Row(CsvReader csv, IReadOnlyList<string> header) =>
+        Enumerable.Range(0, Math.Min(header.Count, csv.FieldCount)).ToDictionary(i => header[i], csv.GetString, StringComparer.Ordinal);
 }

@@ -14,6 +14,10 @@ internal sealed record DatasetReading(IReadOnlyList<string> Header, long Rows, I
     /// <summary>The samples of a profile are drawn with this seed, so that the same file has the same profile.</summary>
     private const int SampleSeed = 1;
 
+    /// <summary>Of the first event and the last; null where rows have no time.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Times(TaskDefinition task) =>
+        task.PlaceOf(task.Time) is var place and >= 0 && Profile[place] is { Earliest: { } from, Latest: { } to } ? (from, to) : null;
+
     public static async Task<Result<DatasetReading>> OfAsync(DatasetLines lines, TaskDefinition task, CancellationToken cancel)
     {
         var profiler = new DatasetProfiler(task, SampleSeed);

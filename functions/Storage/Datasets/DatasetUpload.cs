@@ -21,7 +21,17 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
     /// <param name="format">How the file writes its rows.</param>
     /// <param name="file">In UTF-8, read once from here to its end.</param>
     /// <param name="cancel">Leaves nothing behind.</param>
-    public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, CancellationToken cancel)
+    public Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, CancellationToken cancel) =>
+        AddAsync(task, role, format, file, null, cancel);
+
+    /// <summary>Keeps rows of the log as a new version. The same log and cut give the same bytes, so of several instances that keep them one makes a version, and all are given it.</summary>
+    public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, LoggedRowsFile rows, CancellationToken cancel)
+    {
+        await using var file = rows.Open();
+        return await AddAsync(task, role, DatasetFormat.Csv, file, rows, cancel);
+    }
+
+    private async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, LoggedRowsFile? logged, CancellationToken cancel)
     {
         var version = await ReserveAsync(task.Name, cancel);
         var published = false;
@@ -31,11 +41,18 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
             var read = await ReadAsync(task, format, staged, cancel);
             if (!read.IsDone)
                 return read.Refusal;
-            var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings, format);
+            var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings, format)
+            {
+                From = read.Value.Times(task)?.From ?? logged?.Times.From,
+                To = read.Value.Times(task)?.To ?? logged?.Times.To,
+                Origin = logged?.Origin,
+            };
             if (await EarlierAsync(task.Name, description, cancel) is { } earlier)
                 return earlier;
             await staged.CommitAsync(format.ContentType(), cancel);
             await UploadProfileAsync(task.Name, version, read.Value.Profile, cancel);
+            if (logged is not null)
+                await UploadLineageAsync(task.Name, version, logged, cancel);
             if (await PublishAsync(task.Name, description, cancel))
                 return Published(description);
             var first = (await EarlierAsync(task.Name, description, cancel))!;
@@ -88,6 +105,12 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         await datasets.ProfileBlob(task, version).UploadAsync(BinaryData.FromObjectAsJson(profile, Json.Readable).ToStream(), json, cancel);
     }
 
+    private async Task UploadLineageAsync(TaskName task, int version, LoggedRowsFile rows, CancellationToken cancel)
+    {
+        await using var blob = await datasets.LineageBlob(task, version).OpenWriteAsync(overwrite: true, cancellationToken: cancel);
+        await Lineage.WriteAsync(rows.Origins, blob, cancel);
+    }
+
     /// <summary>Makes the version complete and findable by its content in one transaction; false when the same content was published meanwhile.</summary>
     private async Task<bool> PublishAsync(TaskName task, DatasetDescription description, CancellationToken cancel)
     {
@@ -112,8 +135,9 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
     {
         await datasets.RowsBlob(task, version, format).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.ProfileBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
+        await datasets.LineageBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.Rows.DeleteAsync(task.ToString(), Keys.Of(version), CancellationToken.None);
     }
 
-    private static string ContentKey(DatasetDescription dataset) => $"~{dataset.Role}-{dataset.Sha256}";
+    internal static string ContentKey(DatasetDescription dataset) => $"~{dataset.Role}-{dataset.Sha256}";
 }

@@ -26,7 +26,8 @@ internal static class SvmLightPage
         return new(rows, null);
     }
 
-    private static Dictionary<string, string> Row(string line, TaskDefinition task, SvmLightColumns columns)
+    /// <summary>The row of a line, as text by its columns' names.</summary>
+    public static Dictionary<string, string> Row(string line, TaskDefinition task, SvmLightColumns columns)
     {
         var fields = new SvmLightFields(line);
         fields.Next();

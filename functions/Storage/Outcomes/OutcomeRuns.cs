@@ -23,12 +23,14 @@ internal static class OutcomeRuns
     }
 
     /// <summary>Runs to write, each in one transaction.</summary>
-    public static IEnumerable<List<Outcome>> ToWrite(IEnumerable<Outcome> ordered)
+    /// <param name="ordered">By their places in the log.</param>
+    /// <param name="charactersOf">Of what is written for one, with what was told before.</param>
+    public static IEnumerable<List<Outcome>> ToWrite(IEnumerable<Outcome> ordered, Func<Outcome, int> charactersOf)
     {
         var characters = 0;
         return Cut(ordered, (run, outcome) =>
         {
-            characters = (run.Count == 1 ? run[0].Actual.Json.Length : characters) + outcome.Actual.Json.Length;
+            characters = (run.Count == 1 ? charactersOf(run[0]) : characters) + charactersOf(outcome);
             return run.Count == MaxActions || characters > MaxCharacters || outcome.Prediction.Segment != run[0].Prediction.Segment;
         });
     }

@@ -36,7 +36,7 @@ public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
         var known = new ConcurrentDictionary<PredictionId, Known>();
         await Parallel.ForEachAsync(OutcomeRuns.ToAsk([.. last.Select(o => o.Prediction)]), options, async (run, token) => await AskAsync(run, known, token));
         var accepted = new ConcurrentBag<IReadOnlyList<Outcome>>();
-        await Parallel.ForEachAsync(OutcomeRuns.ToWrite(News(last, known)), options, async (run, token) =>
+        await Parallel.ForEachAsync(OutcomeRuns.ToWrite(News(last, known), Characters), options, async (run, token) =>
         {
             var news = await WriteAsync(run, call, known, token);
             accept(news);
@@ -44,6 +44,8 @@ public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
         });
         Outcome[] kept = [.. accepted.SelectMany(run => run)];
         return new(kept, outcomes.Count - kept.Length);
+
+        int Characters(Outcome outcome) => outcome.Actual.Json.Length + (known.TryGetValue(outcome.Prediction, out var row) ? row.Actual.Json.Length + (row.Earlier?.Length ?? 0) : 0);
     }
 
     public async Task<Outcome?> FindAsync(PredictionId prediction, CancellationToken cancel)
@@ -96,6 +98,6 @@ public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
     }
 
     private static TableTransactionAction Action(Outcome outcome, string call, ConcurrentDictionary<PredictionId, Known> known) => known.TryGetValue(outcome.Prediction, out var row)
-        ? new(TableTransactionActionType.UpdateReplace, OutcomeEntity.Of(outcome, call), row.ETag)
-        : new(TableTransactionActionType.Add, OutcomeEntity.Of(outcome, call));
+        ? new(TableTransactionActionType.UpdateReplace, OutcomeEntity.Of(outcome, row, call), row.ETag)
+        : new(TableTransactionActionType.Add, OutcomeEntity.Of(outcome, null, call));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Outcomes;
 using MlFunctions.Domain.Predictions;
@@ -19,6 +20,7 @@ public sealed class RecentOutcomes(StorageAccount account)
 
     private const long LongestRead = 16 << 20;
     private const int MostReads = 12;
+    private const int AtOnce = 4;
 
     private readonly TableClient table = account.Table(StorageNames.OutcomesTable);
 
@@ -39,6 +41,25 @@ public sealed class RecentOutcomes(StorageAccount account)
         }
 
         return [.. found.TakeLast(most)];
+    }
+
+    /// <summary>The outcomes that are known of some predictions.</summary>
+    /// <param name="predictions">Each once.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<IReadOnlyDictionary<PredictionId, Outcome>> OfAsync(IReadOnlyCollection<PredictionId> predictions, CancellationToken cancel)
+    {
+        var known = new ConcurrentDictionary<PredictionId, Outcome>();
+        PredictionId[] ordered = [.. predictions.GroupBy(id => id.Segment).SelectMany(segment => segment.OrderBy(id => id.Offset))];
+        await Parallel.ForEachAsync(OutcomeRuns.ToAsk(ordered), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (run, token) =>
+        {
+            var wanted = run.ToHashSet();
+            foreach (var outcome in await BetweenAsync(run[0].Segment, run[0].Offset, run[^1].Offset + 1, int.MaxValue, token))
+            {
+                if (wanted.Contains(outcome.Prediction))
+                    known[outcome.Prediction] = outcome;
+            }
+        });
+        return known;
     }
 
     /// <summary>A place in the log, at most a step beyond the last labelled prediction; 0 where there is none.</summary>

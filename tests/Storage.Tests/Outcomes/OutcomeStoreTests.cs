@@ -96,6 +96,26 @@ public sealed class OutcomeStoreTests(AzuriteFixture azurite)
         Assert.Equal((60, 180), (receipts.Sum(r => r.Accepted.Count), receipts.Sum(r => r.Duplicates)));
     }
 
+    [Fact]
+    public async Task What_was_known_at_a_time_stays_known_after_corrections_of_numbers_and_of_large_grades()
+    {
+        var account = await azurite.NewAccountAsync();
+        var store = New(account);
+        var grades = $$"""{{{string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"product-{i:D5}\":3"))}}}""";
+        for (var hour = 0; hour < 20; hour++)
+        {
+            var time = Now.AddHours(hour);
+            await store.AddAsync([Outcome(1, hour) with { RecordedAt = time }, Graded(2, hour == 0 ? "{\"a\":1}" : grades.Replace("00007", $"1{hour:D4}", StringComparison.Ordinal)) with { RecordedAt = time }], Cancel);
+        }
+
+        var found = await new SegmentOutcomes(account).ReadAsync(Id(1).Segment, Cancel).ToListAsync(Cancel);
+
+        Assert.Equal([Id(1), Id(2)], found.Select(history => history.Prediction));
+        Assert.Equal(OutcomeHistory.MostTellings, found[0].Tellings.Count);
+        Assert.Equal([null, 4.0, 10.0, 19.0], new[] { 3.9, 4, 10.5, 99 }.Select(hour => found[0].KnownAt(Now.AddHours(hour))?.Actual.Number));
+        Assert.Contains("product-10018", found[1].KnownAt(Now.AddHours(18.5))!.Actual.Json, StringComparison.Ordinal);
+    }
+
     private static OutcomeStore New(StorageAccount account) => new(account, new InstanceId("one"));
 
     private static async Task<(int Accepted, int Duplicates)> CountAsync(OutcomeStore store, params Outcome[] outcomes)

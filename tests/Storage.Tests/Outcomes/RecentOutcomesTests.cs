@@ -45,6 +45,20 @@ public sealed class RecentOutcomesTests(AzuriteFixture azurite)
         Assert.Equal([1, 2], found.Select(outcome => outcome.Actual.Number));
     }
 
+    [Fact]
+    public async Task Those_of_some_predictions_are_found_wherever_they_lie_and_no_others()
+    {
+        var account = await azurite.NewAccountAsync();
+        Outcome[] told = [.. Enumerable.Range(0, 2500).Select(i => new Outcome(Id((long)i * 100, segment: i % 3), Actual.Of(i), Now, Now))];
+        await new OutcomeStore(account, new InstanceId("one")).AddAsync(told, Cancel);
+        PredictionId[] asked = [.. told.Where((_, i) => i % 2 == 0).Select(outcome => outcome.Prediction), Id(50), Id(900_000_000), Id(0, segment: 7)];
+
+        var found = await new RecentOutcomes(account).OfAsync([.. asked.Reverse()], Cancel);
+
+        Assert.Equal(told.Where((_, i) => i % 2 == 0).Select(outcome => outcome.Actual), asked.Where(found.ContainsKey).Select(id => found[id].Actual));
+        Assert.Empty(await new RecentOutcomes(account).OfAsync([], Cancel));
+    }
+
     private static PredictionId Id(long offset, int segment = 0) => new(Segment(segment), offset, 100);
 
     private static LogSegment Segment(int number = 0) => new(SampleTask.Definition.Name, new DateTime(2026, 3, 4, 5, 0, 0, DateTimeKind.Utc), "one", number);
