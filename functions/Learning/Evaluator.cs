@@ -20,19 +20,8 @@ public sealed class Evaluator(
 
     /// <summary>The answers, if the metrics of their rows have values at all.</summary>
     /// <exception cref="InvalidDataException">The rows are of one class, or without any relevant product.</exception>
-    private static ValidationAnswers Telling(TaskDefinition task, IReadOnlyList<Example> validation, ValidationAnswers answers)
-    {
-        var positives = validation.Count(example => example.Label > 0);
-        var isTelling = task.Kind switch
-        {
-            TaskKind.Binary => positives > 0 && positives < validation.Count,
-            TaskKind.Ranking => positives > 0,
-            _ => true,
-        };
-        return isTelling
-            ? answers
-            : throw new InvalidDataException($"The {validation.Count} validation rows have {positives} whose {task.Label} is above 0, so {task.Metric} has no value: upload validation rows {(task.Kind == TaskKind.Binary ? "of both classes" : "with a relevant product")}.");
-    }
+    private static ValidationAnswers Telling(TaskDefinition task, IReadOnlyList<Example> validation, ValidationAnswers answers) =>
+        ValidationRows.Refusal(task, validation) is { } refusal ? throw new InvalidDataException(refusal) : answers;
 
     /// <summary>Everything that a card says of how good the model is.</summary>
     public Evaluation Evaluate(TrainedModel model) =>

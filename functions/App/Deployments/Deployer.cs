@@ -1,13 +1,16 @@
+using MlFunctions.App.Audit;
 using MlFunctions.App.Predictions;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Deployments;
+using MlFunctions.Storage.Models;
 
 namespace MlFunctions.App.Deployments;
 
-/// <summary>Changes what a task serves: decided on the present state, written only if that is still the state, decided again if not.</summary>
-public sealed class Deployer(DeploymentStore deployments, LiveTasks live)
+/// <summary>Changes what a task serves: decided on the present state, written only if that is still the state, decided again if not. The audit is told once it has happened.</summary>
+public sealed class Deployer(DeploymentStore deployments, ModelStore models, LiveTasks live, AuditTeller audit)
 {
     private const int MaxRaces = 10;
 
@@ -19,12 +22,19 @@ public sealed class Deployer(DeploymentStore deployments, LiveTasks live)
             var change = decide(present);
             if (!change.IsDone)
                 return change;
+            if (await GoneAsync(task, change.Value, cancel) is { } gone)
+                return gone;
             if (!await deployments.ApplyAsync(task, present, change.Value, cancel))
                 continue;
             await live.RefreshAsync(task, cancel);
+            await audit.TellAsync(AuditEntries.Deployment(task, change.Value));
             return change;
         }
 
         return new Conflict("Others are changing this task's deployment at the same time; look at it and try again.");
     }
+
+    /// <summary>A model whose file retention has deleted, or is about to, must not get as far as the pointer.</summary>
+    private async Task<Conflict?> GoneAsync(TaskName task, DeploymentChange change, CancellationToken cancel) =>
+        change.Action != DeploymentAction.Rejection && await models.FindAsync(task, change.Model, cancel) is { DeletedAt: { } at } ? ModelStore.Deleted(change.Model, at) : null;
 }

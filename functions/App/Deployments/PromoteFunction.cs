@@ -1,18 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Audit;
+using MlFunctions.App.Gates;
 using MlFunctions.App.Http;
-using MlFunctions.App.Predictions;
 using MlFunctions.App.Tasks;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Deployments;
 
-/// <summary>Puts a model into production if it passes every gate, or if it is forced with a reason.</summary>
-public sealed class PromoteFunction(TaskStore tasks, ModelStore models, Deployer deployer, TimeProvider time)
+/// <summary>Moves a model to shadow, pilot or production if it passes every gate on the way; forced past a closed one it waits for another person's approval.</summary>
+public sealed class PromoteFunction(TaskStore tasks, GateKeeper gates, StageMover mover, ForceDesk forces, AuditTeller audit)
 {
     [Function("Promote")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/promotions")] HttpRequest request, string task, CancellationToken cancel)
@@ -24,30 +25,29 @@ public sealed class PromoteFunction(TaskStore tasks, ModelStore models, Deployer
         var asked = body.IsDone ? body.Value.Check() : body;
         if (!asked.IsDone)
             return asked.Refusal.ToHttp();
-        return (await PromoteAsync(definition.Value, asked.Value, cancel)).ToHttp();
+        if (await mover.RefusalAsync(definition.Value, asked.Value.Model!.Value, asked.Value.To!.Value, cancel) is { } refusal)
+            return refusal.ToHttp();
+        var report = await gates.JudgeAsync(definition.Value, asked.Value.Model.Value, asked.Value.To.Value, cancel);
+        if (!report.IsDone)
+            return report.Refusal.ToHttp();
+        await audit.TellAsync(DecisionEntries.Gates(definition.Value.Name, report.Value, asked.Value.By));
+        if (report.Value.Passed)
+            return (await PromoteAsync(definition.Value, asked.Value, report.Value, cancel)).ToHttp();
+        if (!asked.Value.Force)
+            return Closed(report.Value).ToHttp();
+        var kept = await forces.AskAsync(definition.Value.Name, asked.Value, report.Value, cancel);
+        return Answers.Accepted(request, $"{kept.Id}", ForcedAnswer.Of(kept, $"{request.PathBase}{request.Path}", report.Value.Gates));
     }
 
-    private async Task<Result<PromotionAnswer>> PromoteAsync(TaskDefinition task, PromotionRequest asked, CancellationToken cancel)
+    private async Task<Result<PromotionAnswer>> PromoteAsync(TaskDefinition task, PromotionRequest asked, GateReport report, CancellationToken cancel)
     {
-        var version = asked.Model!.Value;
-        if (await models.FindCardAsync(task.Name, version, cancel) is not { } card)
-            return Names.NoModel(task.Name.ToString(), version);
-        var loaded = await LoadAsync(task.Name, version, cancel);
-        if (!loaded.IsDone)
-            return new Conflict(loaded.Refusal.Detail);
-        var gates = Gates.Judge(card);
-        if (gates.FirstOrDefault(g => !g.Passed) is { } closed && !asked.Force)
-            return new Conflict($"Model {version} does not pass the gate {closed.Gate}: {closed.Detail} To overrule it send \"force\": true and a \"reason\".", gates);
-
-        var forced = gates.Any(g => !g.Passed);
-        var change = await deployer.ApplyAsync(task.Name, now => now.Promote(version, asked.Reason, forced, time.GetUtcNow()), cancel);
-        return change.IsDone ? new PromotionAnswer(version, asked.To!.Value, change.Value.From, forced, asked.Reason, change.Value.At, gates) : change.Refusal;
+        var change = await mover.MoveAsync(task, new(report.Model, report.To, asked.Reason, asked.By), report.Production, cancel);
+        return change.IsDone ? PromotionAnswer.Of(change.Value, report.To, report.Gates) : change.Refusal;
     }
 
-    /// <summary>A model whose file is not whole must not get as far as the pointer.</summary>
-    private async Task<Result<LoadedModel>> LoadAsync(TaskName task, int version, CancellationToken cancel)
+    private static Conflict Closed(GateReport report)
     {
-        var artifact = await models.ReadArtifactAsync(task, version, cancel);
-        return artifact.IsDone ? LiveTasks.Open(version, artifact.Value) : artifact.Refusal;
+        var closed = report.Gates.FirstOrDefault(gate => !gate.Passed && !gate.Waiting) ?? report.Gates.First(gate => !gate.Passed);
+        return new($"Model {report.Model} does not pass the gate {closed.Gate}{(report.Waiting ? " yet" : "")}: {closed.Detail} To overrule it send \"force\": true, a \"reason\" and \"by\"; another person must approve it.", report.Gates);
     }
 }

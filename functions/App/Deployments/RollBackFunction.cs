@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
 using MlFunctions.App.Tasks;
+using MlFunctions.App.Tickets;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Audit;
+using MlFunctions.Domain.Deployments;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Deployments;
 
 /// <summary>Puts the previous production model back, at once and without a gate.</summary>
-public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TimeProvider time)
+public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TicketNotes tickets, TimeProvider time)
 {
     private static readonly RollbackRequest NoReason = new(null);
 
@@ -20,9 +24,32 @@ public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TimePro
         var body = await request.ReadJsonAsync(NoReason, cancel);
         if (!body.IsDone)
             return body.Refusal.ToHttp();
-        var change = await deployer.ApplyAsync(definition.Value.Name, now => now.RollBack(body.Value.Reason, time.GetUtcNow()), cancel);
+        if (body.Value.Check() is { } refusal)
+            return refusal.ToHttp();
+        var change = await deployer.ApplyAsync(definition.Value.Name, now => RollBack(now, body.Value), cancel);
+        if (change.IsDone)
+            await tickets.NoteAllAsync(definition.Value.Name, body.Value.By ?? AuditEntries.Unnamed, $"{AuditEntries.Deployment(definition.Value.Name, change.Value).Detail} (change {change.Value.Number})", cancel);
         return change.ToHttp();
+    }
+
+    private Result<DeploymentChange> RollBack(Deployment now, RollbackRequest asked)
+    {
+        var back = now.RollBack(asked.Reason, time.GetUtcNow());
+        return back.IsDone ? back.Value with { By = asked.By } : back;
     }
 }
 
-internal sealed record RollbackRequest(string? Reason);
+/// <summary>Why it is done.</summary>
+/// <param name="Reason">For the record.</param>
+/// <param name="By">Who does it.</param>
+internal sealed record RollbackRequest(string? Reason, string? By = null)
+{
+    private const int MostCharacters = 1000;
+
+    /// <summary>What is wrong with it; null where nothing is.</summary>
+    public Invalid? Check()
+    {
+        FieldError[] errors = [.. new[] { ("/reason", Reason), ("/by", By) }.Where(field => field.Item2?.Length > MostCharacters).Select(field => new FieldError(field.Item1, $"It has more than {MostCharacters} characters."))];
+        return errors.Length == 0 ? null : new($"{errors[0].Pointer}: {errors[0].Detail}", errors);
+    }
+}

@@ -22,7 +22,8 @@ public sealed class GetModelFunction(TaskStore tasks, ModelStore models, Deploym
         if (!Names.TryVersion(version, out var number) || await models.FindCardAsync(definition.Value.Name, number, cancel) is not { } card)
             return Names.NoModel(task, version).ToHttp();
         var deployment = await deployments.ReadAsync(definition.Value.Name, cancel);
-        return Answers.Ok(ModelAnswer.Of(card, deployment.Stage(number)));
+        var listed = await models.FindAsync(definition.Value.Name, number, cancel);
+        return Answers.Ok(ModelAnswer.Of(card, deployment.Stage(number), listed?.DeletedAt));
     }
 }
 
@@ -46,9 +47,10 @@ internal sealed record ModelAnswer(
     IReadOnlyList<Slice> Slices,
     IReadOnlyList<Importance> Importance,
     IReadOnlyList<Trial> Search,
-    Provenance Provenance)
+    Provenance Provenance,
+    DateTimeOffset? DeletedAt)
 {
-    public static ModelAnswer Of(ModelCard card, ModelStage stage) => new(
+    public static ModelAnswer Of(ModelCard card, ModelStage stage, DateTimeOffset? deletedAt) => new(
         card.Task,
         card.Version,
         stage,
@@ -67,5 +69,6 @@ internal sealed record ModelAnswer(
         card.Evaluation.Slices,
         card.Evaluation.Importance,
         card.Search,
-        card.Provenance);
+        card.Provenance,
+        deletedAt);
 }

@@ -25,7 +25,7 @@ public sealed class ListModelsFunction(TaskStore tasks, ModelStore models, Deplo
     }
 }
 
-internal sealed record ModelLine(int Version, ModelStage Stage, string Trainer, string Training, DateTimeOffset CreatedAt, string Metric, double Value)
+internal sealed record ModelLine(int Version, ModelStage Stage, string Trainer, string Training, DateTimeOffset CreatedAt, string Metric, double Value, int Validation, DateTimeOffset? DeletedAt)
 {
-    public static ModelLine Of(ModelSummary m, ModelStage stage) => new(m.Version, stage, m.Trainer, m.TrainingId, m.CreatedAt, m.Metric, m.Value);
+    public static ModelLine Of(ModelSummary m, ModelStage stage) => new(m.Version, stage, m.Trainer, m.TrainingId, m.CreatedAt, m.Metric, m.Value, m.Validation, m.DeletedAt);
 }

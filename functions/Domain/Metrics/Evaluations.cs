@@ -14,6 +14,9 @@ public sealed class Evaluations
     private const double RowVisits = 5e7;
     private const int FewestResamples = 200;
 
+    // An interval of fewer blocks is hardly one.
+    private const int FewestBlocks = 10;
+
     private readonly TaskDefinition task;
     private readonly IReadOnlyList<Example> examples;
     private readonly Blocks blocks;
@@ -25,14 +28,15 @@ public sealed class Evaluations
     /// <param name="task">The columns, the deciding metric, and which rows are correlated.</param>
     /// <param name="examples">n ≥ 1 validation rows.</param>
     /// <param name="seed">Of the resamples.</param>
+    /// <param name="resamples">How many; null: as many as so many rows need.</param>
     /// <exception cref="ArgumentException">There are no rows.</exception>
-    public Evaluations(TaskDefinition task, IReadOnlyList<Example> examples, int seed)
+    public Evaluations(TaskDefinition task, IReadOnlyList<Example> examples, int seed, int? resamples = null)
     {
         if (examples.Count == 0)
             throw new ArgumentException("An evaluation needs at least one validation row.", nameof(examples));
         (this.task, this.examples) = (task, examples);
         blocks = Blocks.By(task, examples);
-        drawn = BlockBootstrap.Draw(blocks.Count, seed, (int)Math.Clamp(RowVisits / examples.Count, FewestResamples, BlockBootstrap.Resamples));
+        drawn = BlockBootstrap.Draw(blocks.Count, seed, resamples ?? (int)Math.Clamp(RowVisits / examples.Count, FewestResamples, BlockBootstrap.Resamples));
         once = [.. Enumerable.Repeat(1.0, blocks.Count)];
         metrics = Metric.All(task);
         deciding = metrics.FirstOrDefault(metric => metric.Name == task.Metric) ?? throw new ArgumentException($"'{task.Metric}' is no metric of a {task.Kind} task.", nameof(task));
@@ -49,7 +53,7 @@ public sealed class Evaluations
         return new Evaluation(
             examples.Count, blocks.Count, blocks.Description, deciding.Better,
             own.Estimates, naive.Estimates, Difference(own, naive),
-            production is { } other && Sample(other.Answers) is var theirs ? new Comparison(other.Model, theirs.Estimates, Difference(own, theirs)) : null,
+            production is { } other && Sample(other.Answers) is var theirs ? Compare(other.Model, model, own, other.Answers, theirs) : null,
             Slices.WorstFirst(task, examples, deciding, model.IsEnough, rows => SliceOf(model, rows)),
             [.. importance.OrderByDescending(column => column.Loss)])
         {
@@ -86,6 +90,33 @@ public sealed class Evaluations
         return Estimate(
             deciding.Name, one.Estimates[place].Value - other.Estimates[place].Value, one.Resamples.Zip(other.Resamples, (own, theirs) => own[place] - theirs[place]));
     }
+
+    private Comparison Compare(int version, ValidationAnswers model, Sampled own, ValidationAnswers other, Sampled theirs)
+    {
+        var place = metrics.Index().First(metric => metric.Item == deciding).Index;
+        var loss = Estimate(
+            deciding.Name, Loss(own.Estimates[place].Value, theirs.Estimates[place].Value), own.Resamples.Zip(theirs.Resamples, (one, another) => Loss(one[place], another[place])));
+        return new Comparison(version, theirs.Estimates, Difference(own, theirs)) { Loss = double.IsFinite(loss.Value) ? loss : null, Slices = SliceLosses(model, other) };
+    }
+
+    private SliceLoss[] SliceLosses(ValidationAnswers model, ValidationAnswers other) =>
+    [
+        .. Slices.Of(task, examples, model.IsEnough)
+            .Select(part => (Part: part, Blocks: part.Rows.Select(row => blocks.Of[row]).Distinct().Count()))
+            .Where(part => part.Blocks >= FewestBlocks)
+            .AsParallel().AsOrdered()
+            .Select(part => new SliceLoss(part.Part.Column, part.Part.Value, part.Part.Rows.Count, part.Blocks, LossOf(model, other, part.Part.Rows)))
+            .Where(slice => double.IsFinite(slice.Loss.Value)),
+    ];
+
+    private MetricEstimate LossOf(ValidationAnswers model, ValidationAnswers other, IReadOnlyList<int> rows)
+    {
+        var (own, theirs) = (model.Judge([deciding], rows, blocks), other.Judge([deciding], rows, blocks));
+        return Estimate(deciding.Name, Loss(own(once)[0], theirs(once)[0]), drawn.Select(draws => Loss(own(draws)[0], theirs(draws)[0])));
+    }
+
+    /// <summary>By which share of the other's metric one is worse.</summary>
+    private double Loss(double one, double other) => one == other ? 0 : (deciding.Better == Better.Higher ? other - one : one - other) / other;
 
     private static MetricEstimate Estimate(string name, double value, IEnumerable<double> resamples)
     {

@@ -15,6 +15,7 @@ namespace MlFunctions.Storage.Models;
 public sealed class ModelStore(StorageAccount account)
 {
     private const string ProfileFile = "profile.json";
+    private const string EvaluationFile = "evaluation.csv";
 
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
     private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), Columns);
@@ -35,13 +36,13 @@ public sealed class ModelStore(StorageAccount account)
     public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, ModelProfile? profile, IEnumerable<string> evaluationLines, string metric, CancellationToken cancel)
     {
         await UploadAsync(card.Task, card.Version, "model.zip", "application/zip", BinaryData.FromBytes(artifact), cancel);
-        await UploadAsync(card.Task, card.Version, "evaluation.csv", "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
+        await UploadAsync(card.Task, card.Version, EvaluationFile, "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
         if (profile is not null)
             await UploadAsync(card.Task, card.Version, ProfileFile, "application/json", BinaryData.FromObjectAsJson(profile, Json.Options), cancel);
         await UploadAsync(card.Task, card.Version, "card.json", "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
         var deciding = card.Evaluation.Metric(metric)!;
         var provenance = card.Provenance;
-        var summary = new ModelSummary(card.Version, card.Trainer, provenance.TrainingId, card.CreatedAt, metric, deciding.Value, deciding.Lower, deciding.Upper, provenance.Seconds, provenance.Artifact);
+        var summary = new ModelSummary(card.Version, card.Trainer, provenance.TrainingId, card.CreatedAt, metric, deciding.Value, deciding.Lower, deciding.Upper, provenance.Seconds, provenance.Artifact, provenance.Validation.Dataset);
         var reserved = await table.FindAsync(card.Task.ToString(), Keys.Of(card.Version), cancel);
         await table.ReplaceAsync(card.Task.ToString(), Keys.Of(card.Version), reserved!, new ModelRecord(summary), cancel);
         return summary;
@@ -86,6 +87,23 @@ public sealed class ModelStore(StorageAccount account)
         return new([.. page.Items.Select(m => m.Value.Summary).OfType<ModelSummary>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);
     }
 
+    /// <summary>The newest complete models, the newest first, at most so many.</summary>
+    public async Task<IReadOnlyList<ModelSummary>> LastAsync(TaskName task, int most, CancellationToken cancel) =>
+        [.. (await table.AllAsync(task.ToString(), cancel)).Select(m => m.Value.Summary).OfType<ModelSummary>().Reverse().Take(most)];
+
+    /// <summary>The lines of the model's evaluation, its header first; none where they are gone.</summary>
+    public async Task<IReadOnlyList<string>> EvaluationLinesAsync(TaskName task, int version, CancellationToken cancel)
+    {
+        try
+        {
+            return (await Blob(task, version, EvaluationFile).DownloadContentAsync(cancel)).Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The models that a training has made so far.</summary>
     public async Task<IReadOnlyList<ModelSummary>> OfTrainingAsync(TaskName task, string training, CancellationToken cancel) =>
         [.. (await table.AllAsync(task.ToString(), cancel)).Select(m => m.Value.Summary).OfType<ModelSummary>().Where(m => m.TrainingId == training)];
@@ -104,14 +122,18 @@ public sealed class ModelStore(StorageAccount account)
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            return new Conflict($"The file of model {version} is gone from storage. Roll back or promote another model, and train this one again.");
+            return model.DeletedAt is { } at ? Deleted(version, at) : new Conflict($"The file of model {version} is gone from storage. Roll back or promote another model, and train this one again.");
         }
     }
 
-    private static IEnumerable<(string Name, object? Value)> Columns(ModelRecord record) => record.Summary is not { } model
+    /// <summary>That a model can no longer be used.</summary>
+    public static Conflict Deleted(int version, DateTimeOffset at) =>
+        new($"The file of model {version} was deleted by retention at {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, because nobody referred to it. Its card says of what it was made: train it again, or take another model.");
+
+    internal static IEnumerable<(string Name, object? Value)> Columns(ModelRecord record) => record.Summary is not { } model
         ? [("State", "writing")]
         : [
-            ("State", "complete"), ("Trainer", model.Trainer), ("TrainingId", model.TrainingId), ("CreatedAt", model.CreatedAt),
+            ("State", model.DeletedAt is null ? "complete" : "deleted"), ("Trainer", model.Trainer), ("TrainingId", model.TrainingId), ("CreatedAt", model.CreatedAt),
             ("Metric", model.Metric), ("Value", model.Value), ("Sha256", model.Artifact.Sha256),
         ];
 

@@ -40,6 +40,45 @@ public sealed class DeploymentTests
     [Fact]
     public void Nothing_to_roll_back_to_is_a_conflict() => Assert.IsType<Conflict>(Deployment.None.RollBack(null, Now).Refusal);
 
+    [Fact]
+    public void A_model_goes_from_shadow_over_a_growing_pilot_into_production()
+    {
+        var deployment = Promote(Deployment.None, 1);
+
+        deployment = deployment.Apply(deployment.Shadow(2, null, false, Now).Value!);
+        Assert.Equal((ModelStage.Shadow, 1), (deployment.Stage(2), deployment.Production));
+        deployment = deployment.Apply(deployment.Try(2, 0.01, null, false, Now).Value!);
+        var first = deployment.Pilot!;
+        Assert.Equal((ModelStage.Pilot, 0.01, 3, 1), (deployment.Stage(2), first.Share, first.Number, first.Step));
+        deployment = deployment.Apply(deployment.Try(2, 0.05, null, false, Now.AddHours(1)).Value!);
+        Assert.Equal(first with { Share = 0.05, GrownAt = Now.AddHours(1), Step = 2 }, deployment.Pilot);
+        Assert.IsType<Conflict>(deployment.Try(2, 0.01, null, false, Now).Refusal);
+        Assert.IsType<Conflict>(deployment.Try(3, 0.5, null, false, Now).Refusal);
+        deployment = Promote(deployment, 2);
+        Assert.Equal((ModelStage.Production, ModelStage.Retired, null), (deployment.Stage(2), deployment.Stage(1), deployment.Pilot));
+    }
+
+    [Fact]
+    public void Nothing_is_compared_with_a_model_in_production_that_is_not_there()
+    {
+        Assert.IsType<Conflict>(Deployment.None.Shadow(1, null, false, Now).Refusal);
+        Assert.IsType<Conflict>(Deployment.None.Try(1, 0.1, null, false, Now).Refusal);
+        Assert.IsType<Conflict>(Promote(Deployment.None, 1).Shadow(1, null, false, Now).Refusal);
+        Assert.IsType<Conflict>(Promote(Deployment.None, 1).Reject(1, null, Now).Refusal);
+    }
+
+    [Fact]
+    public void A_rollback_ends_the_pilot_too_and_without_an_earlier_model_the_pilot_alone()
+    {
+        var piloted = Promote(Promote(Deployment.None, 1), 2);
+        piloted = piloted.Apply(piloted.Try(3, 0.1, null, false, Now).Value!);
+        Assert.Equal((1, null, ModelStage.Rejected, ModelStage.Retired), (RollBack(piloted).Production, RollBack(piloted).Pilot, RollBack(piloted).Stage(3), RollBack(piloted).Stage(2)));
+
+        var first = Promote(Deployment.None, 1);
+        first = RollBack(first.Apply(first.Try(3, 0.1, null, false, Now).Value!));
+        Assert.Equal((1, null, ModelStage.Rejected), (first.Production, first.Pilot, first.Stage(3)));
+    }
+
     private static Deployment Promote(Deployment deployment, int model) => deployment.Apply(deployment.Promote(model, null, false, Now).Value!);
 
     private static Deployment RollBack(Deployment deployment) => deployment.Apply(deployment.RollBack("bad", Now).Value!);
