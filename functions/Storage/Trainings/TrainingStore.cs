@@ -8,24 +8,27 @@ namespace MlFunctions.Storage.Trainings;
 /// <summary>The queue of trainings and their history; ids sort by the time they were queued at.</summary>
 public sealed class TrainingStore(StorageAccount account)
 {
-    private readonly DocumentTable<Training> table = new(account.Table(StorageNames.TrainingsTable), training =>
+    internal DocumentTable<Training> Table { get; } = new(account.Table(StorageNames.TrainingsTable), training =>
         [("State", training.State.ToString()), ("Progress", training.Progress), ("Step", training.Step), ("Model", training.Model), ("Error", training.Error)]);
 
-    public Task<bool> AddAsync(TaskName task, Training training, CancellationToken cancel) => table.AddAsync(task.ToString(), training.Id, training, cancel);
+    public Task<bool> AddAsync(TaskName task, Training training, CancellationToken cancel) => Table.AddAsync(task.ToString(), training.Id, training, cancel);
 
-    public Task<Stored<Training>?> FindAsync(TaskName task, string id, CancellationToken cancel) => table.FindAsync(task.ToString(), id, cancel);
+    public Task<Stored<Training>?> FindAsync(TaskName task, string id, CancellationToken cancel) => Table.FindAsync(task.ToString(), id, cancel);
 
     /// <summary>The new row, or null when another instance changed it since.</summary>
     public Task<Stored<Training>?> ReplaceAsync(TaskName task, Stored<Training> old, Training training, CancellationToken cancel) =>
-        table.ReplaceAsync(task.ToString(), training.Id, old, training, cancel);
+        Table.ReplaceAsync(task.ToString(), training.Id, old, training, cancel);
 
     public async Task<Page<Training>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
     {
-        var page = await table.ListAsync(task.ToString(), after, limit, cancel);
+        var page = await Table.ListAsync(task.ToString(), after, limit, cancel);
         return new([.. page.Items.Select(t => t.Value)], page.Next);
     }
 
-    /// <summary>The oldest training that an instance may take now, or null.</summary>
-    public async Task<Stored<Training>?> NextDueAsync(TaskName task, DateTimeOffset now, CancellationToken cancel) =>
-        (await table.AllAsync(task.ToString(), cancel)).FirstOrDefault(t => t.Value.IsDue(now));
+    /// <summary>The oldest training that an instance may take now, or null: a task's trainings run one after the other, also where there are several instances.</summary>
+    public async Task<Stored<Training>?> NextDueAsync(TaskName task, DateTimeOffset now, CancellationToken cancel)
+    {
+        var all = await Table.AllAsync(task.ToString(), cancel);
+        return all.Any(t => t.Value.State == TrainingState.Running && !t.Value.IsDue(now)) ? null : all.FirstOrDefault(t => t.Value.IsDue(now));
+    }
 }
