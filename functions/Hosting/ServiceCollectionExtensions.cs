@@ -7,16 +7,24 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MlFunctions.App.Alarms;
 using MlFunctions.App.Alarms.Looks;
+using MlFunctions.App.Audit;
 using MlFunctions.App.Bundles;
+using MlFunctions.App.Datasets;
 using MlFunctions.App.Deployments;
 using MlFunctions.App.Drift;
 using MlFunctions.App.Escalation;
+using MlFunctions.App.Gates;
 using MlFunctions.App.Messages;
 using MlFunctions.App.Metrics;
 using MlFunctions.App.OnCall;
 using MlFunctions.App.Outcomes;
+using MlFunctions.App.Pilots;
 using MlFunctions.App.Predictions;
+using MlFunctions.App.Retraining;
+using MlFunctions.App.Retention;
 using MlFunctions.App.Reviews;
+using MlFunctions.App.Shadows;
+using MlFunctions.App.Stages;
 using MlFunctions.App.Tasks;
 using MlFunctions.App.Tickets;
 using MlFunctions.App.Tickets.Jira;
@@ -25,6 +33,7 @@ using MlFunctions.Domain;
 using MlFunctions.Hosting.Telemetry;
 using MlFunctions.Storage;
 using MlFunctions.Storage.Alarms;
+using MlFunctions.Storage.Audit;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Storage.Models;
@@ -32,6 +41,7 @@ using MlFunctions.Storage.OnCall;
 using MlFunctions.Storage.Outcomes;
 using MlFunctions.Storage.Predictions;
 using MlFunctions.Storage.Reviews;
+using MlFunctions.Storage.Shadows;
 using MlFunctions.Storage.Spans;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Storage.Tickets;
@@ -58,7 +68,7 @@ public static class ServiceCollectionExtensions
         services.AddServices();
         services.AddFunctions();
         services.AddTelemetry(configuration);
-        return services.AddHostedService<StartUp>().AddHostedService<SumsTeller>();
+        return services.AddHostedService<StartUp>().AddHostedService<SumsTeller>().AddHostedService<ShadowWorker>();
     }
 
     private static void AddStores(this IServiceCollection services)
@@ -67,14 +77,22 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<DatasetStore>();
         services.TryAddSingleton<DatasetUpload>();
+        services.TryAddSingleton<DatasetChangeReader>();
         services.TryAddSingleton<TrainingStore>();
+        services.TryAddSingleton<RetrainingStore>();
         services.TryAddSingleton<ModelStore>();
+        services.TryAddSingleton<ScoreStore>();
+        services.TryAddSingleton<EvidenceStore>();
         services.TryAddSingleton<DeploymentStore>();
+        services.TryAddSingleton<ForcedPromotionStore>();
         services.TryAddSingleton<PredictionLog>();
         services.TryAddSingleton<PredictionLogReader>();
         services.TryAddSingleton<LogTail>();
+        services.TryAddSingleton<ShadowLog>();
+        services.TryAddSingleton<ShadowTail>();
         services.TryAddSingleton<OutcomeStore>();
         services.TryAddSingleton<RecentOutcomes>();
+        services.TryAddSingleton<SegmentOutcomes>();
         services.TryAddSingleton<SpanStore>();
         services.TryAddSingleton<SpanMerger>();
         services.TryAddSingleton<DelayStore>();
@@ -84,6 +102,12 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<BundleStore>();
         services.TryAddSingleton<OnCallStore>();
         services.TryAddSingleton<ReviewStore>();
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<AuditChain>();
+        services.TryAddSingleton<AuditMarkStore>();
+        services.TryAddSingleton<AuditFiles>();
+        services.TryAddSingleton<ModelPurge>();
+        services.TryAddSingleton<DatasetPurge>();
     }
 
     private static void AddServices(this IServiceCollection services)
@@ -94,7 +118,15 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<LiveTasks>();
         services.TryAddSingleton<Predictor>();
         services.TryAddSingleton<ServingCounters>();
+        services.TryAddSingleton<ShadowBacklogs>();
         services.TryAddSingleton<Deployer>();
+        services.TryAddSingleton<AuditTeller>();
+        services.TryAddSingleton<AuditNews>();
+        services.TryAddSingleton<VersionNews>();
+        services.TryAddSingleton<AuditSweep>();
+        services.TryAddSingleton<AuditVerifier>();
+        services.TryAddSingleton<ReferenceReader>();
+        services.TryAddSingleton<RetentionJob>();
         services.TryAddSingleton<OutcomeIntake>();
         services.TryAddSingleton<LiveSums>();
         services.TryAddSingleton<MetricsTick>();
@@ -104,6 +136,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<AlarmJob>();
         services.TryAddSingleton<TicketDesk>();
         services.TryAddSingleton<AlarmTickets>();
+        services.TryAddSingleton<TicketNotes>();
         services.TryAddSingleton<PresentEvidence>();
         services.TryAddSingleton<EscalationJob>();
         services.TryAddSingleton<MessageSender>();
@@ -121,10 +154,33 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<HistoryReader>();
         services.TryAddSingleton<BundleCollector>();
         services.TryAddSingleton<BundleJob>();
+        services.TryAddSingleton<GateMeasurer>();
+        services.TryAddSingleton<SetScorer>();
+        services.TryAddSingleton<HeldOutScorer>();
+        services.TryAddSingleton<SetEvidence>();
+        services.TryAddSingleton<TrafficGates>();
+        services.TryAddSingleton<GateKeeper>();
+        services.TryAddSingleton<StageMover>();
+        services.TryAddSingleton<ForceDesk>();
+        services.TryAddSingleton<ShadowReader>();
+        services.TryAddSingleton<PilotReader>();
+        services.TryAddSingleton<StageJob>();
+        services.TryAddSingleton<StageReport>();
+        services.TryAddSingleton<LoggedRows>();
+        services.TryAddSingleton<DatasetJob>();
+        services.TryAddSingleton<RescoreJob>();
         services.TryAddSingleton<TrainingOrders>();
         services.TryAddSingleton<TrainingRows>();
         services.TryAddSingleton<TrainingRun>();
         services.TryAddSingleton<TrainingJob>();
+        services.TryAddSingleton<RowsReader>();
+        services.TryAddSingleton<PerformanceReader>();
+        services.TryAddSingleton<RetrainingSigns>();
+        services.TryAddSingleton<StalenessReader>();
+        services.TryAddSingleton<SituationReader>();
+        services.TryAddSingleton<RetrainingOrders>();
+        services.TryAddSingleton<RetrainingEnds>();
+        services.TryAddSingleton<RetrainingJob>();
     }
 
     private static void AddFunctions(this IServiceCollection services)

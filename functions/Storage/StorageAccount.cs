@@ -44,6 +44,9 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
     /// <summary>The container of the prediction log, for its writers.</summary>
     public BlobContainerClient Log => (log ?? blobs).GetBlobContainerClient(prefix + StorageNames.PredictionsContainer);
 
+    /// <summary>The container of what shadows answer, for its writers.</summary>
+    internal BlobContainerClient ShadowLog => (log ?? blobs).GetBlobContainerClient(prefix + StorageNames.ShadowsContainer);
+
     /// <summary>The nouns that have a table.</summary>
     internal async Task<IReadOnlyCollection<string>> TablesAsync(CancellationToken cancel)
     {

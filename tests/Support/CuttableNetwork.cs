@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -31,6 +32,7 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
     private int stopped;
     private int left = int.MaxValue;
     private volatile Carriage later;
+    private readonly ConcurrentQueue<string> paths = new();
 
     public Carriage State
     {
@@ -53,6 +55,9 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
     /// <summary>How many there were.</summary>
     public int Requests => Volatile.Read(ref requests);
 
+    /// <summary>What they were for, in their order: the path of each.</summary>
+    public IReadOnlyCollection<string> Paths => paths;
+
     /// <summary>How many requests came to nothing, or wait.</summary>
     public int Stopped => Volatile.Read(ref stopped);
 
@@ -73,6 +78,7 @@ public sealed class CuttableNetwork : HttpPipelinePolicy
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Interlocked.Increment(ref requests);
+        paths.Enqueue(message.Request.Uri.Path);
         if (Interlocked.Decrement(ref left) == -1)
             State = later;
         if (state != Carriage.Up)

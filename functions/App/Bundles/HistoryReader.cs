@@ -41,13 +41,13 @@ public sealed class HistoryReader(ModelStore models, DeploymentStore deployments
 
     internal async Task<Result<RollbackTarget>> RollbackAsync(BundleSubject subject, CancellationToken cancel)
     {
-        var changes = await ChangesAsync(subject, cancel);
+        var changes = (await ChangesAsync(subject, cancel)).Where(change => change.MovesProduction).ToList();
         if (Deployment.Fold(changes) is not { Production: { } production, Previous: [.., var target] })
             return new Missing("There is no earlier model in production to roll back to.");
         var (own, other) = (await models.FindCardAsync(subject.Task.Name, target, cancel), await models.FindCardAsync(subject.Task.Name, production, cancel));
         if (own is null || other is null)
             return new Missing($"A rollback would bring back model {target}, but model {(own is null ? target : production)} has no card to tell by.");
-        var last = changes.ToList().FindLastIndex(change => change.Model == target);
+        var last = changes.FindLastIndex(change => change.Model == target);
         var (from, to) = (changes[last].At, changes[last + 1].At);
         var (live, present) = (LiveAsync(target, Later(from, to - LookedAt), to), LiveAsync(production, Later(changes[^1].At, Earlier(subject.Evaluation.From, subject.Event.At - Present)), subject.Event.At));
         return RollbackTarget.Of(subject.Task, own, other, await live, await present);

@@ -25,7 +25,7 @@ public sealed class PresentEvidence(AlarmStore alarms, DeploymentStore deploymen
     private async Task<IReadOnlyList<TicketEvidence>> ReadAsync(Ticket ticket, CancellationToken cancel)
     {
         var present = (await alarms.ReadAsync(ticket.Subject.Task, cancel)).Select(alarm => alarm.Value).ToDictionary(alarm => alarm.Rule);
-        var (model, _) = await deployments.PointerAsync(ticket.Subject.Task, cancel);
+        var model = (await deployments.PointerAsync(ticket.Subject.Task, cancel)).Production;
         return [.. ticket.Alarms.Values.Select(known => present.TryGetValue(known.Alarm, out var alarm) ? Of(known, alarm, model) : known)];
     }
 

@@ -1,14 +1,17 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.App.Audit;
 using MlFunctions.App.Http;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Tasks;
 
 /// <summary>Declares a task by one JSON document, or gives it a new definition.</summary>
-public sealed class PutTaskFunction(TaskDeclaration declaration)
+public sealed class PutTaskFunction(TaskDeclaration declaration, TaskStore tasks, AuditTeller audit, TimeProvider time)
 {
     [Function("PutTask")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "put", Route = "tasks/{task}")] HttpRequest request, string task, CancellationToken cancel)
@@ -24,6 +27,7 @@ public sealed class PutTaskFunction(TaskDeclaration declaration)
         if (!declared.IsDone)
             return declared.Refusal.ToHttp();
         var (definition, isNew) = declared.Value;
+        await audit.TellAsync(async stop => AuditEntries.Definition(isNew ? null : await tasks.FindAsync(name, definition.Version - 1, stop), definition, time.GetUtcNow()));
         return Results.Json(TaskAnswer.Of(definition), Json.Options, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 }

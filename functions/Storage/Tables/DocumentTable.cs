@@ -5,17 +5,12 @@ using MlFunctions.Domain;
 
 namespace MlFunctions.Storage.Tables;
 
-/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c> (a long one goes on in <c>Document1</c>, <c>Document2</c> …), and beside it the columns that people read and filter by.</summary>
+/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c>, and beside it the columns that people read and filter by.</summary>
 /// <param name="table">The table.</param>
 /// <param name="columns">The readable columns of a record.</param>
 internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(string Name, object? Value)>> columns)
     where T : class
 {
-    private const string Document = "Document";
-
-    /// <summary>A property of a table takes 32 Ki characters.</summary>
-    private const int MaxCharacters = 32_000;
-
     private const string AfterLast = "~";
 
     /// <summary>What one answer holds.</summary>
@@ -139,8 +134,7 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     public TableEntity Entity(string partition, string row, T value)
     {
         var entity = new TableEntity(partition, row);
-        foreach (var (part, text) in JsonSerializer.Serialize(value, Json.Options).Chunk(MaxCharacters).Index())
-            entity[Name(part)] = new string(text);
+        LongText.Write(entity, JsonSerializer.Serialize(value, Json.Options));
         foreach (var (name, content) in columns(value))
             entity[name] = content;
         return entity;
@@ -150,13 +144,5 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
         table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), perPage, select, cancel);
 
     private static Stored<T> Read(TableEntity entity) =>
-        new(JsonSerializer.Deserialize<T>(string.Concat(Parts(entity)), Json.Options)!, entity.ETag);
-
-    private static IEnumerable<string> Parts(TableEntity entity)
-    {
-        for (var part = 0; entity.GetString(Name(part)) is { } text; part++)
-            yield return text;
-    }
-
-    private static string Name(int part) => part == 0 ? Document : $"{Document}{part}";
+        new(JsonSerializer.Deserialize<T>(LongText.Read(entity), Json.Options)!, entity.ETag);
 }

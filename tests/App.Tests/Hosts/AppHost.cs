@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,7 +7,10 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MlFunctions.App.Deployments;
 using MlFunctions.App.Trainings;
+using MlFunctions.Domain;
+using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage;
 using MlFunctions.Storage.Tasks;
@@ -68,7 +72,7 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         return await Http.GetFromJsonAsync<JsonElement>(accepted.Headers.Location);
     }
 
-    /// <summary>Uploads rows of a task, trains, and promotes the best model; its version.</summary>
+    /// <summary>Uploads rows of a task, trains, and puts the best model into production past all gates; its version.</summary>
     /// <param name="task">Its name.</param>
     /// <param name="csv">The rows.</param>
     /// <param name="trainer">The one to run; every one of the task's kind when null.</param>
@@ -81,7 +85,7 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         await RunTrainingsAsync();
         var training = await Http.GetFromJsonAsync<JsonElement>(accepted.Headers.Location);
         Assert.True(training.Text("state") == "succeeded", training.GetRawText());
-        await AskAsync(task, "promotions", new { model = training.Int("model"), to = "production" });
+        Assert.True((await PutAsync(task, training.Int("model"))).IsDone);
         return training.Int("model");
     }
 
@@ -95,8 +99,18 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
 
     public Task RunTrainingsAsync() => Services.GetRequiredService<TrainingJob>().RunDueAsync(CancellationToken.None);
 
-    public Task<HttpResponseMessage> PromoteAsync(int model, bool force = false) =>
-        Http.PostAsJsonAsync(Task("promotions"), new { model, to = "production", force, reason = "a test" });
+    /// <summary>Asks for a promotion to production, as a user does; forced, it is made past all gates, for tests that are not about these.</summary>
+    public async Task<HttpResponseMessage> PromoteAsync(int model, bool force = false)
+    {
+        if (!force)
+            return await Http.PostAsJsonAsync(Task("promotions"), new { model, to = "production", reason = "a test" });
+        var change = await PutAsync($"{SampleTask.Definition.Name}", model);
+        return new HttpResponseMessage(change.IsDone ? HttpStatusCode.OK : HttpStatusCode.Conflict);
+    }
+
+    /// <summary>Puts a model of a task into production past all gates.</summary>
+    public Task<Result<DeploymentChange>> PutAsync(string task, int model) => Services.GetRequiredService<Deployer>().ApplyAsync(
+        TaskName.Parse(task), now => now.Promote(model, "a test", forced: true, Services.GetRequiredService<TimeProvider>().GetUtcNow()), CancellationToken.None);
 
     public async Task<JsonElement> PredictAsync(object body)
     {

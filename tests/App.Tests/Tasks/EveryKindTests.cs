@@ -3,9 +3,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MlFunctions.App.Gates;
 using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning;
+using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Tasks;
@@ -65,12 +69,22 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
 
         foreach (var (version, _) in models)
         {
-            await (await host.Http.PostAsJsonAsync($"api/tasks/{task}/promotions", new { model = version, to = "production", force = true, reason = "a test" }, Cancel)).JsonAsync();
+            await host.PutAsync(task, version);
             var inputs = Inputs(kind, await RowsAsync(host, task));
             var answers = (await host.AskAsync(task, "predictions", new { inputs })).GetProperty("predictions").EnumerateArray().SelectMany(p => Numbers(kind, p.GetProperty("output")));
             var evaluated = (await EvaluationAsync(host, task, version)).Select(cells => double.Parse(cells[kind == TaskKind.Binary ? 1 : ^1], CultureInfo.InvariantCulture));
             Assert.NotEmpty(evaluated);
             Assert.Equal(evaluated.Order(), answers.Order());
+        }
+
+        var definition = (await host.Services.GetRequiredService<TaskStore>().FindAsync(TaskName.Parse(task), Cancel))!;
+        await host.Services.GetRequiredService<SetScorer>().ScoreLastAsync(definition, 1, Cancel);
+        foreach (var (version, trainer) in models)
+        {
+            var scores = (await host.Http.GetFromJsonAsync<JsonElement>($"api/tasks/{task}/models/{version}/scores", Cancel)).GetProperty("scores").EnumerateArray();
+            Assert.Contains(scores, score => score.Int("set") == 1 && score.TryGetProperty("production", out var live) && live.GetInt32() == models[^1].Version);
+            var report = (await host.Services.GetRequiredService<GateKeeper>().JudgeAsync(definition, version, ModelStage.Shadow, Cancel)).Value!;
+            Assert.All(report.Gates.Where(gate => gate.Gate is "contract" or "replay"), gate => Assert.True(gate.Passed, $"{trainer}: {gate.Detail}"));
         }
     }
 
@@ -89,7 +103,7 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         var training = await host.Http.PostAsJsonAsync($"{Task}/trainings", new { trainer = "lightgbm" }, Cancel);
         await host.RunTrainingsAsync();
         var model = (await host.Http.GetFromJsonAsync<JsonElement>(training.Headers.Location, Cancel)).Int("model");
-        await host.AskAsync("numbers", "promotions", new { model, to = "production" });
+        Assert.True((await host.PutAsync("numbers", model)).IsDone);
 
         var input = new { qid = "new", products = new object[] { new Dictionary<string, object> { ["id"] = 1, ["2"] = 50 }, new Dictionary<string, object> { ["id"] = 2, ["1"] = 2, ["2"] = 50 }, new Dictionary<string, object> { ["id"] = 3, ["1"] = 0, ["2"] = 50 } } };
         var ranking = (await host.AskAsync("numbers", "predictions", new { input })).GetProperty("output").GetProperty("ranking").EnumerateArray().ToDictionary(p => p.Int("id"), p => p.GetProperty("score").GetDouble());

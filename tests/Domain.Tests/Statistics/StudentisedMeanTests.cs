@@ -15,6 +15,16 @@ public sealed class StudentisedMeanTests
     [Fact]
     public void The_transformation_is_the_one_worked_by_hand() => Assert.Equal(StudentT.CDF(0, 1, 99, -2.311851851851852), StudentisedMean.UpperTail(2, 1, 2, 100), 12);
 
+    /// <summary>A mean is as unlikely above its lower bound as was asked for, by the root as well as by the expansion of Student's quantile.</summary>
+    [Theory]
+    [InlineData(2, 100, 0.025)]
+    [InlineData(0, 500, 1.2e-6)]
+    [InlineData(2, 500, 1.2e-6)]
+    [InlineData(-3, 20_000, 1.2e-6)]
+    [InlineData(4, 400, 0.2)]
+    public void The_lower_bound_is_where_the_upper_tail_is_the_level(double skewness, long count, double alpha) =>
+        Assert.Equal(1, StudentisedMean.UpperTail(3 - StudentisedMean.LowerBound(3, 0.1, skewness, count, alpha), 0.1, skewness, count) / alpha, 2);
+
     [Fact]
     public void Terms_that_do_not_vary_are_certain()
     {

@@ -27,7 +27,8 @@ public sealed class TaskDocumentTests
         var read = TaskDocument.Read(json, TestTasks.Delivery.Name).Value!;
 
         Assert.Equal(TestTasks.Delivery.Columns, read.Columns);
-        Assert.Equal(TestTasks.Delivery with { Columns = read.Columns, Thresholds = read.Thresholds }, read);
+        Assert.Equal(TestTasks.Delivery.Promotion.PilotShares, read.Promotion.PilotShares);
+        Assert.Equal(TestTasks.Delivery with { Columns = read.Columns, Thresholds = read.Thresholds, Promotion = TestTasks.Delivery.Promotion with { PilotShares = read.Promotion.PilotShares } }, read);
         Assert.Equal(TestTasks.Delivery.Thresholds, read.Thresholds);
     }
 
@@ -99,7 +100,9 @@ public sealed class TaskDocumentTests
               "kind": "binary", "columns": [ { "name": "x", "type": "number", "absent": 0 } ], "label": "y", "metric": "averagePrecision", "unit": "card", "cadence": "day",
               "thresholds": [ { "metric": "averagePrecision", "fire": 0.5, "clear": 0.6, "basis": "absolute", "needed": 2, "of": 4, "minLabels": 30 } ],
               "alarms": { "falseAlarmsPerMonth": 0.2, "errorBudget": 0.01, "latencyBudget": 0.05, "shift": 0.1 },
-              "retraining": { "maxAgeDays": 2, "worseBy": 0.05, "cooldownHours": 1 }, "promotion": { "margin": 0, "maxP99Milliseconds": 10 },
+              "retraining": { "maxAgeDays": 2, "worseBy": 0.05, "cooldownHours": 1, "budget": 0, "newLabels": 5, "trainer": "all" },
+              "promotion": { "margin": 0, "maxP99Milliseconds": 10, "sliceMargin": 0.2, "loadFactor": 3, "shadowRows": 7, "pilotHours": 2, "pilotOutcomes": 9, "guardrailMargin": 0.05, "automatic": false, "gates": [ "leaks", "pilot" ], "pilotShares": [ 0.1, 0.5 ] },
+              "datasets": { "refreshDays": 0, "validationDays": 1, "trainingDays": 2, "rows": 3, "fewestRows": 4 }, "retention": { "modelDays": 5, "datasetDays": 6 },
               "decision": { "falsePositiveCost": 5, "falseNegativeCost": 90, "alertBudget": 0.01, "prevalence": 0.002 }
             }
             """).Value!;
@@ -107,7 +110,11 @@ public sealed class TaskDocumentTests
         Assert.Equal((0, "card", Cadence.Day), (task.Columns[0].Absent, task.Unit, task.Cadence));
         Assert.Equal([new Threshold("averagePrecision", 0.5, 0.6, ThresholdBasis.Absolute, 2, 4, 30)], task.Thresholds);
         Assert.Equal(new AlarmPolicy(0.2, 0.01, 0.05, 0.1), task.Alarms);
-        Assert.Equal((new RetrainingPolicy(2, 0.05, 1), new PromotionPolicy(0, 10), new DecisionPolicy(5, 90, 0.01, 0.002)), (task.Retraining, task.Promotion, task.Decision));
+        Assert.Equal((new RetrainingPolicy(2, 0.05, 1, 0, 5, "all"), new DecisionPolicy(5, 90, 0.01, 0.002)), (task.Retraining, task.Decision));
+        Assert.Equal((new DatasetPolicy(0, 1, 2, 3, 4), new RetentionPolicy(5, 6)), (task.Datasets, task.Retention));
+        Assert.Equal(new PromotionPolicy(0, 10, 0.2, 3, 7, 2, 9, 0.05, Automatic: false), task.Promotion with { Gates = null, PilotShares = new PromotionPolicy().PilotShares });
+        Assert.Equal(["leaks", "pilot"], task.Promotion.Gates);
+        Assert.Equal([0.1, 0.5], task.Promotion.PilotShares);
     }
 
     [Fact]

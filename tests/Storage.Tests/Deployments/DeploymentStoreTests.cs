@@ -12,14 +12,14 @@ public sealed class DeploymentStoreTests(AzuriteFixture azurite)
     public async Task The_pointer_and_the_history_agree()
     {
         var store = new DeploymentStore(await azurite.NewAccountAsync());
-        Assert.Equal((null, null), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+        Assert.Equal((null, null), await PointerAsync(store));
 
         var one = await ApplyAsync(store, Deployment.None, d => d.Promote(1, "first", false, DateTimeOffset.UnixEpoch).Value!);
         var two = await ApplyAsync(store, one, d => d.Promote(2, null, true, DateTimeOffset.UnixEpoch).Value!);
-        Assert.Equal((2, 1), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+        Assert.Equal((2, 1), await PointerAsync(store));
 
         await ApplyAsync(store, two, d => d.RollBack("worse", DateTimeOffset.UnixEpoch).Value!);
-        Assert.Equal((1, null), await store.PointerAsync(SampleTask.Definition.Name, Cancel));
+        Assert.Equal((1, null), await PointerAsync(store));
         Assert.Equal(1, (await store.ReadAsync(SampleTask.Definition.Name, Cancel)).Production);
         Assert.Equal([1, 2, 3], (await store.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items.Select(c => c.Number));
     }
@@ -47,6 +47,12 @@ public sealed class DeploymentStoreTests(AzuriteFixture azurite)
         Assert.True(await store.ApplyAsync(SampleTask.Definition.Name, Deployment.None, change, Cancel));
         Assert.True(network.HasHappened);
         Assert.Equal([change], (await store.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items);
+    }
+
+    private static async Task<(int?, int?)> PointerAsync(DeploymentStore store)
+    {
+        var pointer = await store.PointerAsync(SampleTask.Definition.Name, Cancel);
+        return (pointer.Production, pointer.Previous);
     }
 
     private static async Task<Deployment> ApplyAsync(DeploymentStore store, Deployment before, Func<Deployment, DeploymentChange> decide)

@@ -38,5 +38,16 @@ public sealed class TrainingStoreTests(AzuriteFixture azurite)
         Assert.Equal(["3"], (await store.ListAsync(SampleTask.Definition.Name, page.Next, 2, Cancel)).Items.Select(t => t.Id));
     }
 
+    [Fact]
+    public async Task While_one_runs_no_other_of_its_task_is_due_until_its_instance_has_fallen_silent()
+    {
+        var store = new TrainingStore(await azurite.NewAccountAsync());
+        await store.AddAsync(SampleTask.Definition.Name, Training("1").Take("a", Now), Cancel);
+        await store.AddAsync(SampleTask.Definition.Name, Training("2"), Cancel);
+
+        Assert.Null(await store.NextDueAsync(SampleTask.Definition.Name, Now, Cancel));
+        Assert.Equal("1", (await store.NextDueAsync(SampleTask.Definition.Name, Now + Domain.Trainings.Training.Hold + TimeSpan.FromSeconds(1), Cancel))!.Value.Id);
+    }
+
     private static Training Training(string id) => new(id, TrainingState.Queued, new TrainingOrder(null, 1, null, 1), Now);
 }

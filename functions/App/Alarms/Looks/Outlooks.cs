@@ -41,7 +41,7 @@ public sealed class Outlooks(SpanStore spans, DelayStore delays, DeploymentStore
 
     private async Task ReadModelAsync(Known known, CancellationToken cancel)
     {
-        var (production, _) = await deployments.PointerAsync(known.Task.Name, cancel);
+        var production = (await deployments.PointerAsync(known.Task.Name, cancel)).Production;
         if (production == known.Model?.Version)
             return;
         known.Model = production is { } version && await models.FindCardAsync(known.Task.Name, version, cancel) is { } card
