@@ -2,13 +2,16 @@ using MlFunctions.Benchmarks.Alarms;
 using MlFunctions.Benchmarks.Batch;
 using MlFunctions.Benchmarks.Bundles;
 using MlFunctions.Benchmarks.ColdStart;
+using MlFunctions.Benchmarks.Datasets;
 using MlFunctions.Benchmarks.Deployments;
 using MlFunctions.Benchmarks.Drift;
 using MlFunctions.Benchmarks.Escalation;
 using MlFunctions.Benchmarks.Freshness;
+using MlFunctions.Benchmarks.Gates;
 using MlFunctions.Benchmarks.Incident;
 using MlFunctions.Benchmarks.Kill;
 using MlFunctions.Benchmarks.Latency;
+using MlFunctions.Benchmarks.Life;
 using MlFunctions.Benchmarks.LogCost;
 using MlFunctions.Benchmarks.Memory;
 using MlFunctions.Benchmarks.Outage;
@@ -16,8 +19,10 @@ using MlFunctions.Benchmarks.Outcomes;
 using MlFunctions.Benchmarks.Quality;
 using MlFunctions.Benchmarks.Ranking;
 using MlFunctions.Benchmarks.Reference;
+using MlFunctions.Benchmarks.Retraining;
 using MlFunctions.Benchmarks.Scoring;
 using MlFunctions.Benchmarks.Serving;
+using MlFunctions.Benchmarks.Shadows;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.TickCost;
 using MlFunctions.Benchmarks.Training;
@@ -31,7 +36,9 @@ internal static class CommandLine
     private static readonly IReadOnlyList<Command> Commands =
     [
         AlarmsCommand.Command,
+        GatesCommand.Command,
         IncidentCommand.Command,
+        LifeCommand.Command,
         KillCommand.Command,
         MemoryCommand.Command,
         DeploymentsCommand.Command,
@@ -42,18 +49,21 @@ internal static class CommandLine
         RankingCommand.Command,
         BatchCommand.Command,
         LogCostCommand.Command,
+        ShadowCommand.Command,
         QualityCommand.Command,
         ReferenceCommand.Command,
         TrainingCommand.Command,
         OutcomesCommand.Command,
         FreshnessCommand.Command,
         BundleCommand.Command,
+        DatasetsCommand.Command,
         TickCostCommand.Command,
         ColdStartCommand.Command,
         CountedHost.Command,
         ScoringCommand.Command,
         DriftCommand.Command,
         QuarterCommand.Command,
+        RetrainingCommand.Command,
         BareServer.Command,
     ];
 
