@@ -6,14 +6,18 @@ using MlFunctions.App.Tickets;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Deployments;
+using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Deployments;
 
-/// <summary>Puts the previous production model back, at once and without a gate.</summary>
+/// <summary>Puts the previous production model back, or takes a pilot or shadow out, at once and without a gate.</summary>
 public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TicketNotes tickets, TimeProvider time)
 {
     private static readonly RollbackRequest NoReason = new(null);
+
+    /// <summary>What the answer waits for the task's tickets to be told; many may be open.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     [Function("RollBack")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "tasks/{task}/rollbacks")] HttpRequest request, string task, CancellationToken cancel)
@@ -28,13 +32,16 @@ public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TicketN
             return refusal.ToHttp();
         var change = await deployer.ApplyAsync(definition.Value.Name, now => RollBack(now, body.Value), cancel);
         if (change.IsDone)
-            await tickets.NoteAllAsync(definition.Value.Name, body.Value.By ?? AuditEntries.Unnamed, $"{AuditEntries.Deployment(definition.Value.Name, change.Value).Detail} (change {change.Value.Number})", cancel);
+            await Task.WhenAny(NoteAsync(definition.Value.Name, change.Value), Task.Delay(Patience, time, cancel));
         return change.ToHttp();
     }
 
+    private Task NoteAsync(TaskName task, DeploymentChange change) =>
+        tickets.NoteAllAsync(task, change.By ?? AuditEntries.Unnamed, FormattableString.Invariant($"{AuditEntries.Deployment(task, change).Detail} (change {change.Number})"), CancellationToken.None);
+
     private Result<DeploymentChange> RollBack(Deployment now, RollbackRequest asked)
     {
-        var back = now.RollBack(asked.Reason, time.GetUtcNow());
+        var back = asked.Model is { } model ? now.RollBack(model, asked.Reason, time.GetUtcNow()) : now.RollBack(asked.Reason, time.GetUtcNow());
         return back.IsDone ? back.Value with { By = asked.By } : back;
     }
 }
@@ -42,7 +49,8 @@ public sealed class RollBackFunction(TaskStore tasks, Deployer deployer, TicketN
 /// <summary>Why it is done.</summary>
 /// <param name="Reason">For the record.</param>
 /// <param name="By">Who does it.</param>
-internal sealed record RollbackRequest(string? Reason, string? By = null)
+/// <param name="Model">Which model is to go, wherever it is; null: that in production, and a pilot with it.</param>
+internal sealed record RollbackRequest(string? Reason, string? By = null, int? Model = null)
 {
     private const int MostCharacters = 1000;
 

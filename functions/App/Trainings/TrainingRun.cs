@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Domain.Gates;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Profiles;
@@ -95,10 +96,8 @@ public sealed partial class TrainingRun(TrainingRows rows, ModelStore models, De
         if (!artifact.IsDone || (data.All is not null && card?.Provenance.Training.Dataset == data.TrainingUse.Dataset))
             return null;
         var model = TrainedModel.Load(artifact.Value);
-        return Meaning(model.Columns).SequenceEqual(Meaning(task.Columns)) && model.Manifest.Group == task.Group ? (version, model) : null;
+        return ContractGate.Difference(model.Kind, model.Columns, model.Manifest.Group, task) is null ? (version, model) : null;
     }
-
-    private static IEnumerable<(string Name, ColumnType Type, double? Absent)> Meaning(IEnumerable<Column> columns) => columns.Select(c => (c.Name, c.Type, c.Absent));
 
     [LoggerMessage(EventId = 5, EventName = "TrainerFailed", Level = LogLevel.Error, Message = "Trainer {Trainer} failed in training {Task}/{Training}; the others go on")]
     private partial void LogFailed(Exception failure, TaskName task, string training, string trainer);

@@ -62,7 +62,7 @@ public sealed record Deployment(int Changes, int? Production, ImmutableList<int>
         if (Shadows.Contains(model))
             return new Conflict($"Model {model} is a shadow already.");
         return Shadows.Count == MostShadows
-            ? new Conflict($"There are {MostShadows} shadows, the most that there can be; reject one of {string.Join(", ", Shadows)} first.")
+            ? new Conflict($"There are {MostShadows} shadows, the most that there can be; take one of {string.Join(", ", Shadows)} back first: POST …/rollbacks with its version as \"model\".")
             : new DeploymentChange(Changes + 1, now, DeploymentAction.Shadow, model, null, reason, forced);
     }
 
@@ -72,7 +72,7 @@ public sealed record Deployment(int Changes, int? Production, ImmutableList<int>
         if (Refused(model) is { } refusal)
             return refusal;
         if (Pilot is { } other && other.Model != model)
-            return new Conflict($"Model {other.Model} is in the pilot; reject it, or wait for its end, because units would not know whose they are.");
+            return new Conflict($"Model {other.Model} is in the pilot; wait for its end, or take it back: POST …/rollbacks {{ \"model\": {other.Model} }}.");
         return Pilot?.Share >= share
             ? new Conflict(FormattableString.Invariant($"Model {model} answers {Pilot.Share:P0} of the units already; a pilot only grows, so that nobody is moved out."))
             : new DeploymentChange(Changes + 1, now, DeploymentAction.Pilot, model, null, reason, forced) { Share = share };
@@ -90,6 +90,14 @@ public sealed record Deployment(int Changes, int? Production, ImmutableList<int>
         [.., var previous] => new DeploymentChange(Changes + 1, now, DeploymentAction.Rollback, previous, Production, reason, Forced: false),
         _ when Pilot is { } pilot => Reject(pilot.Model, reason, now),
         _ => new Conflict("There is no earlier production model to roll back to; promote another model instead."),
+    };
+
+    /// <summary>The change that takes a model out of traffic, wherever it is: production goes back to the model before, a pilot or a shadow ends.</summary>
+    public Result<DeploymentChange> RollBack(int model, string? reason, DateTimeOffset now) => Stage(model) switch
+    {
+        ModelStage.Production => RollBack(reason, now),
+        ModelStage.Pilot or ModelStage.Shadow => Reject(model, reason, now),
+        _ => new Conflict($"Model {model} is neither in production nor a pilot or shadow, so there is nothing to take back."),
     };
 
     private Conflict? Refused(int model) => Production switch

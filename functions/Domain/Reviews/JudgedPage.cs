@@ -1,6 +1,5 @@
 using MlFunctions.Domain.Escalation;
 using MlFunctions.Domain.OnCall;
-using MlFunctions.Domain.Retraining;
 using MlFunctions.Domain.Tickets;
 
 namespace MlFunctions.Domain.Reviews;
@@ -44,7 +43,7 @@ internal readonly record struct JudgedPage(Level Level, PageOutcome Outcome)
 
     private static bool IsAction(Ticket ticket, TicketEvent next) =>
         next.Action is TicketAction.Acknowledged or TicketAction.Assigned or TicketAction.Escalated or TicketAction.Mitigated or TicketAction.Resolved or TicketAction.Duplicated or TicketAction.Commented
-        && next.Evidence is null && next.By is not (Plans.By or RetrainingRules.By) && !ticket.Alarms.ContainsKey(next.By);
+        && next.Evidence is null && next.By != Plans.By && !ticket.Alarms.ContainsKey(next.By);
 }
 
 /// <summary>What came of a page.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Tasks;
@@ -18,8 +19,18 @@ public sealed class DeploymentStore(StorageAccount account)
         [("Production", pointer.Production), ("Previous", pointer.Previous), ("Pilot", pointer.Pilot?.Model), ("Share", pointer.Pilot?.Share), ("Shadows", string.Join(',', pointer.Shadows))]);
 
     /// <summary>Which models are in use; one point read.</summary>
-    public async Task<DeploymentPointer> PointerAsync(TaskName task, CancellationToken cancel) =>
-        (await pointers.FindAsync(task.ToString(), PointerKey, cancel))?.Value ?? DeploymentPointer.None;
+    public async Task<DeploymentPointer> PointerAsync(TaskName task, CancellationToken cancel)
+    {
+        try
+        {
+            return (await pointers.FindAsync(task.ToString(), PointerKey, cancel))?.Value ?? DeploymentPointer.None;
+        }
+        catch (JsonException)
+        {
+            // It was written before there were shadows and pilots, and is until the next change; the history says the same.
+            return (await ReadAsync(task, cancel)).Pointer;
+        }
+    }
 
     public async Task<Deployment> ReadAsync(TaskName task, CancellationToken cancel) =>
         Deployment.Fold((await changes.AllAsync(task.ToString(), cancel)).Select(c => c.Value));

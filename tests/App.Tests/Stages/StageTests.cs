@@ -61,6 +61,22 @@ public sealed class StageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_person_takes_a_pilot_back_and_the_open_ticket_tells_who()
+    {
+        await using var service = await StagedService.StartAsync(azurite);
+        await service.AdvanceAsync();
+        await service.AdvanceAsync();
+
+        var taken = await service.Host.Http.PostAsJsonAsync(AppHost.Task("rollbacks"), new { model = StagedService.Retrained, reason = "late in Lisbon", by = "ada" }, TestContext.Current.CancellationToken);
+        var again = await service.Host.Http.PostAsJsonAsync(AppHost.Task("rollbacks"), new { model = StagedService.Retrained }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("rejection", (await taken.JsonAsync()).Text("action"));
+        await again.ProblemAsync(System.Net.HttpStatusCode.Conflict);
+        Assert.Equal((StagedService.Production, null), ((await service.DeploymentAsync()).Production, (await service.DeploymentAsync()).Pilot));
+        Assert.Contains("late in Lisbon", (await service.NotesAsync())[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_instances_that_look_at_the_same_moment_one_moves_the_model()
     {
         await using var service = await StagedService.StartAsync(azurite);

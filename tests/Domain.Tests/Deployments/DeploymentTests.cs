@@ -79,6 +79,21 @@ public sealed class DeploymentTests
         Assert.Equal((1, null, ModelStage.Rejected), (first.Production, first.Pilot, first.Stage(3)));
     }
 
+    [Fact]
+    public void A_model_is_taken_back_wherever_it_is_and_the_others_stay()
+    {
+        var deployment = Promote(Promote(Deployment.None, 1), 2);
+        deployment = deployment.Apply(deployment.Shadow(4, null, false, Now).Value!);
+        deployment = deployment.Apply(deployment.Try(3, 0.1, null, false, Now).Value!);
+
+        var unpiloted = deployment.Apply(deployment.RollBack(3, "bad", Now).Value!);
+        Assert.Equal((2, null, ModelStage.Rejected, ModelStage.Shadow), (unpiloted.Production, unpiloted.Pilot, unpiloted.Stage(3), unpiloted.Stage(4)));
+        var unshadowed = deployment.Apply(deployment.RollBack(4, "bad", Now).Value!);
+        Assert.Equal((2, 3, ModelStage.Rejected), (unshadowed.Production, unshadowed.Pilot?.Model, unshadowed.Stage(4)));
+        Assert.Equal(1, deployment.Apply(deployment.RollBack(2, "bad", Now).Value!).Production);
+        Assert.IsType<Conflict>(deployment.RollBack(1, "bad", Now).Refusal);
+    }
+
     private static Deployment Promote(Deployment deployment, int model) => deployment.Apply(deployment.Promote(model, null, false, Now).Value!);
 
     private static Deployment RollBack(Deployment deployment) => deployment.Apply(deployment.RollBack("bad", Now).Value!);

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using MlFunctions.Domain.Deployments;
 using MlFunctions.Storage.Deployments;
 using MlFunctions.Support;
@@ -22,6 +23,18 @@ public sealed class DeploymentStoreTests(AzuriteFixture azurite)
         Assert.Equal((1, null), await PointerAsync(store));
         Assert.Equal(1, (await store.ReadAsync(SampleTask.Definition.Name, Cancel)).Production);
         Assert.Equal([1, 2, 3], (await store.ListAsync(SampleTask.Definition.Name, 0, 10, Cancel)).Items.Select(c => c.Number));
+    }
+
+    [Fact]
+    public async Task A_pointer_of_before_there_were_pilots_is_read_from_the_history()
+    {
+        var account = await azurite.NewAccountAsync();
+        var store = new DeploymentStore(account);
+        await ApplyAsync(store, Deployment.None, d => d.Promote(1, "first", false, DateTimeOffset.UnixEpoch).Value!);
+        var old = new TableEntity($"{SampleTask.Definition.Name}", "~pointer") { ["Production"] = 1, ["Previous"] = null };
+        await account.Table(StorageNames.DeploymentsTable).UpsertEntityAsync(old, TableUpdateMode.Replace, Cancel);
+
+        Assert.Equal((1, null), await PointerAsync(store));
     }
 
     [Fact]
