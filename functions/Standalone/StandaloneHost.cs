@@ -37,7 +37,7 @@ public static class StandaloneHost
             builder.Services.AddSingleton(clock);
         builder.Services.AddMlFunctions(builder.Configuration);
         builder.Services.AddServerTelemetry(builder.Configuration);
-        builder.Services.AddFunctions(ServiceCollectionExtensions.Functions);
+        builder.Services.AddFunctions(ServiceRegistration.Functions);
         builder.Services.AddSingleton<FunctionKeys>().AddHostedService<LoopbackGuard>();
         builder.Services.AddTimers();
         if (demo is not null)

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Architecture.Tests.Reading;
 using NetArchTest.Rules;
 
@@ -8,17 +7,16 @@ namespace MlFunctions.Architecture.Tests;
 /// <summary>Who may know whom. The project files are read beside the code, so that a reference is seen before it is used.</summary>
 public sealed class ArrowTests
 {
-    /// <summary>What each project refers to. App and Standalone have the trigger attributes, from Triggers or the official packages.</summary>
+    /// <summary>The projects that each project refers to.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["App"] = ["Domain", "Learning", "Storage", "Triggers"],
+        ["App"] = ["Domain", "Learning", "Storage"],
         ["Demo"] = [],
         ["Domain"] = [],
         ["Hosting"] = ["App"],
         ["Learning"] = ["Domain"],
         ["Standalone"] = ["Demo", "Hosting"],
         ["Storage"] = ["Domain"],
-        ["Triggers"] = [],
         ["Worker"] = ["Hosting"],
     };
 
@@ -29,13 +27,8 @@ public sealed class ArrowTests
     [Fact]
     public void The_projects_are_those_of_the_arrows() => Assert.Equal(Arrows.Keys.Order(), Project.All.Select(project => project.Name).Order());
 
-    /// <summary>The Worker is empty without the official packages, and Triggers is not built with them.</summary>
     [Fact]
-    public void Every_project_with_code_is_read()
-    {
-        var official = typeof(FunctionAttribute).Assembly.GetName().Name != "MlFunctions.Triggers";
-        Assert.Equal(Arrows.Keys.Where(name => name != "Worker" && !(official && name == "Triggers")).Order(), Code.Projects);
-    }
+    public void Every_project_is_read() => Assert.Equal(Arrows.Keys.Order(), Code.Projects);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -30,7 +30,7 @@ public sealed class FunctionTests
     {
         var type = DeclaredFunction.Named(name).Class;
         Assert.True(type is { IsPublic: true, IsSealed: true, IsAbstract: false }, $"{type} must be public and sealed, and not nested.");
-        Assert.Equal(ServiceCollectionExtensions.Functions, type.Assembly);
+        Assert.Equal(ServiceRegistration.Functions, type.Assembly);
     }
 
     [Theory]

@@ -17,5 +17,5 @@ internal static class ApplicationResource
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 
-    private static string? Version => ServiceCollectionExtensions.Functions.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+    private static string? Version => ServiceRegistration.Functions.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

@@ -50,7 +50,7 @@ using MlFunctions.Storage.Trainings;
 namespace MlFunctions.Hosting;
 
 /// <summary>What both hosts register.</summary>
-public static class ServiceCollectionExtensions
+public static class ServiceRegistration
 {
     /// <summary>The assembly that declares the functions.</summary>
     public static Assembly Functions { get; } = typeof(LiveTasks).Assembly;
