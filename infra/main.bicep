@@ -21,6 +21,10 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
+@description('Optional. How many GB of logs and telemetry are taken in a day, which bounds their price; what comes after is dropped until the next day. -1 for no limit.')
+@minValue(-1)
+param dailyLogQuotaGB int = 1
+
 @description('Optional. How many copies of the data are kept, and where.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_LRS'
@@ -29,23 +33,60 @@ param storageSku string = 'Standard_LRS'
 @maxLength(10)
 param storagePrefix string = ''
 
-@description('Optional. When queued trainings are looked for, as six-field NCRONTAB.')
-param trainingSchedule string = '*/5 * * * * *'
+@description('Optional. How many days a deleted or overwritten blob, or a deleted container, can be restored. Deleted data is billed until then.')
+@minValue(1)
+@maxValue(365)
+param undeleteDays int = 7
 
-@description('Optional. When the live metrics and alarms of delivery-time are computed, as six-field NCRONTAB.')
-param deliveryTimeMetricsSchedule string = '* * * * * *'
+@description('Optional. Name of a storage account of the same resource group that an earlier deployment made: this app then uses that account and creates none. For a second app beside the first.')
+@maxLength(24)
+param existingStorageAccount string = ''
 
-@description('Optional. When the live metrics and alarms of search-ranking are computed, as six-field NCRONTAB.')
-param searchRankingMetricsSchedule string = '0 * * * * *'
+@description('Optional. How many instances of the HTTP functions are kept started, so that no call waits for a start. Billed all the time.')
+@minValue(0)
+@maxValue(1000)
+param alwaysReadyHttp int = 0
 
-@description('Optional. When the live metrics and alarms of card-fraud are computed, as six-field NCRONTAB.')
-param cardFraudMetricsSchedule string = '0 0 * * * *'
+@description('Optional. How a deployment replaces running instances: Recreate stops all of them at once, RollingUpdate drains them in batches.')
+@allowed(['Recreate', 'RollingUpdate'])
+param updateStrategy string = 'Recreate'
 
-@description('Optional. How often declared tasks are looked through for those that are due by their cadence, as six-field NCRONTAB.')
-param taskMetricsSchedule string = '* * * * * *'
+@description('Optional. How often timers run: the schedules below that are not given follow it. A timer that runs every second or two keeps an instance busy all day.')
+@allowed(['seconds', 'minutes', 'hours'])
+param pace string = 'minutes'
 
-@description('Optional. How often the steps of tickets that are due are taken, bundles collected and messages sent, as six-field NCRONTAB.')
-param ticketsSchedule string = '*/2 * * * * *'
+@description('Optional. When queued trainings are started, as six-field NCRONTAB. By pace if empty.')
+param trainingSchedule string = ''
+
+@description('Optional. When the live metrics and alarms of delivery-time are computed, as six-field NCRONTAB. By pace if empty.')
+param deliveryTimeMetricsSchedule string = ''
+
+@description('Optional. When the live metrics and alarms of search-ranking are computed, as six-field NCRONTAB. By pace if empty.')
+param searchRankingMetricsSchedule string = ''
+
+@description('Optional. When the live metrics and alarms of card-fraud are computed, as six-field NCRONTAB. By pace if empty.')
+param cardFraudMetricsSchedule string = ''
+
+@description('Optional. When the live metrics and alarms of declared tasks that are due by their cadence are computed, as six-field NCRONTAB. By pace if empty.')
+param taskMetricsSchedule string = ''
+
+@description('Optional. When due steps of tickets are taken, bundles collected and messages sent, as six-field NCRONTAB. By pace if empty.')
+param ticketsSchedule string = ''
+
+@description('Optional. When datasets that are due are made of the log, and models scored on a new validation set, as six-field NCRONTAB. By pace if empty.')
+param datasetsSchedule string = ''
+
+@description('Optional. When each task is checked for whether its model must be trained anew, as six-field NCRONTAB. By pace if empty.')
+param retrainingSchedule string = ''
+
+@description('Optional. When models are moved to their next stage, and pilots compared with their guardrails, as six-field NCRONTAB. By pace if empty.')
+param stagesSchedule string = ''
+
+@description('Optional. When models and datasets that nothing refers to are deleted, as six-field NCRONTAB. By pace if empty.')
+param retentionSchedule string = ''
+
+@description('Optional. When the review of the past week is made, as six-field NCRONTAB. By pace if empty.')
+param reviewSchedule string = ''
 
 @description('Optional. The address of the API as people reach it, for the links in messages. The app\'s own by default.')
 param publicUrl string = ''
@@ -60,21 +101,6 @@ param smtpServer string = ''
 @description('Optional. What receivers of messages name as their secrets, by name: routing keys, addresses, signing secrets.')
 @secure()
 param secrets object = {}
-
-@description('Optional. How often datasets that are due are made of the log, and models scored on a new validation set, as six-field NCRONTAB.')
-param datasetsSchedule string = '0 */10 * * * *'
-
-@description('Optional. How often each task is looked at for whether its model is to be trained anew, as six-field NCRONTAB.')
-param retrainingSchedule string = '0 */5 * * * *'
-
-@description('Optional. How often models are moved to their next stage, and pilots held against their guardrails, as six-field NCRONTAB.')
-param stagesSchedule string = '0 * * * * *'
-
-@description('Optional. When models and datasets that nobody refers to are deleted, as six-field NCRONTAB.')
-param retentionSchedule string = '0 30 3 * * *'
-
-@description('Optional. When the review of the week that is over is made, as six-field NCRONTAB.')
-param reviewSchedule string = '0 0 9 * * 1'
 
 @description('Optional. Where traces and metrics are sent by OpenTelemetry\'s protocol, beside Application Insights, such as https://collector.example.com:4317. Nowhere by default.')
 param otlpEndpoint string = ''
@@ -96,29 +122,73 @@ var names = {
   identity: '${abbreviations.identity}-${name}-${token}'
   insights: '${abbreviations.insights}-${name}-${token}'
   plan: '${abbreviations.plan}-${name}-${token}'
-  storage: '${abbreviations.storage}${take(toLower(replace(name, '-', '')), 9)}${token}'
+  storage: empty(existingStorageAccount) ? '${abbreviations.storage}${take(toLower(replace(name, '-', '')), 9)}${token}' : existingStorageAccount
   workspace: '${abbreviations.workspace}-${name}-${token}'
 }
 
-// What the code reads beside the host's own settings: a further schedule is one line here, and its row in README.md.
+// When each timer runs at each pace. A test compares this with README.md and with functions/Standalone/Timers/Paces.cs.
+// Within an hour: metrics open tickets, datasets lead to retrainings, these to trainings, and these to new stages.
+var schedules = {
+  seconds: {
+    TrainingSchedule: '*/5 * * * * *'
+    DeliveryTimeMetricsSchedule: '* * * * * *'
+    SearchRankingMetricsSchedule: '0 * * * * *'
+    CardFraudMetricsSchedule: '0 0 * * * *'
+    TaskMetricsSchedule: '* * * * * *'
+    TicketsSchedule: '*/2 * * * * *'
+    DatasetsSchedule: '0 */10 * * * *'
+    RetrainingSchedule: '0 */5 * * * *'
+    StagesSchedule: '0 * * * * *'
+    RetentionSchedule: '0 30 3 * * *'
+    ReviewSchedule: '0 0 9 * * 1'
+  }
+  minutes: {
+    TrainingSchedule: '0 * * * * *'
+    DeliveryTimeMetricsSchedule: '0 * * * * *'
+    SearchRankingMetricsSchedule: '0 * * * * *'
+    CardFraudMetricsSchedule: '0 0 * * * *'
+    TaskMetricsSchedule: '0 * * * * *'
+    TicketsSchedule: '0 * * * * *'
+    DatasetsSchedule: '0 */10 * * * *'
+    RetrainingSchedule: '0 */5 * * * *'
+    StagesSchedule: '0 * * * * *'
+    RetentionSchedule: '0 30 3 * * *'
+    ReviewSchedule: '0 0 9 * * 1'
+  }
+  hours: {
+    TrainingSchedule: '0 30 * * * *'
+    DeliveryTimeMetricsSchedule: '0 0 * * * *'
+    SearchRankingMetricsSchedule: '0 0 * * * *'
+    CardFraudMetricsSchedule: '0 0 * * * *'
+    TaskMetricsSchedule: '0 0 * * * *'
+    TicketsSchedule: '0 5 * * * *'
+    DatasetsSchedule: '0 10 * * * *'
+    RetrainingSchedule: '0 20 * * * *'
+    StagesSchedule: '0 50 * * * *'
+    RetentionSchedule: '0 30 3 * * *'
+    ReviewSchedule: '0 0 9 * * 1'
+  }
+}
+
+// What the code reads beside the host's own settings: a further schedule is one line here, one at each pace above, and its rows in README.md.
 var settings = {
   MlFunctions__StoragePrefix: storagePrefix
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
   OTEL_SERVICE_NAME: names.functionApp
-  TrainingSchedule: trainingSchedule
-  DeliveryTimeMetricsSchedule: deliveryTimeMetricsSchedule
-  SearchRankingMetricsSchedule: searchRankingMetricsSchedule
-  CardFraudMetricsSchedule: cardFraudMetricsSchedule
-  TaskMetricsSchedule: taskMetricsSchedule
-  TicketsSchedule: ticketsSchedule
-  DatasetsSchedule: datasetsSchedule
-  RetrainingSchedule: retrainingSchedule
-  StagesSchedule: stagesSchedule
-  RetentionSchedule: retentionSchedule
+  TrainingSchedule: empty(trainingSchedule) ? schedules[pace].TrainingSchedule : trainingSchedule
+  DeliveryTimeMetricsSchedule: empty(deliveryTimeMetricsSchedule) ? schedules[pace].DeliveryTimeMetricsSchedule : deliveryTimeMetricsSchedule
+  SearchRankingMetricsSchedule: empty(searchRankingMetricsSchedule) ? schedules[pace].SearchRankingMetricsSchedule : searchRankingMetricsSchedule
+  CardFraudMetricsSchedule: empty(cardFraudMetricsSchedule) ? schedules[pace].CardFraudMetricsSchedule : cardFraudMetricsSchedule
+  TaskMetricsSchedule: empty(taskMetricsSchedule) ? schedules[pace].TaskMetricsSchedule : taskMetricsSchedule
+  TicketsSchedule: empty(ticketsSchedule) ? schedules[pace].TicketsSchedule : ticketsSchedule
+  DatasetsSchedule: empty(datasetsSchedule) ? schedules[pace].DatasetsSchedule : datasetsSchedule
+  RetrainingSchedule: empty(retrainingSchedule) ? schedules[pace].RetrainingSchedule : retrainingSchedule
+  StagesSchedule: empty(stagesSchedule) ? schedules[pace].StagesSchedule : stagesSchedule
+  RetentionSchedule: empty(retentionSchedule) ? schedules[pace].RetentionSchedule : retentionSchedule
+  ReviewSchedule: empty(reviewSchedule) ? schedules[pace].ReviewSchedule : reviewSchedule
   PublicUrl: empty(publicUrl) ? 'https://${names.functionApp}.azurewebsites.net' : publicUrl
   SmtpFrom: smtpFrom
   SmtpServer: smtpServer
-  ReviewSchedule: reviewSchedule
 }
 
 module identity 'app/identity.bicep' = {
@@ -133,6 +203,7 @@ module monitoring 'app/monitoring.bicep' = {
   params: {
     insightsName: names.insights
     workspaceName: names.workspace
+    dailyQuotaGB: dailyLogQuotaGB
     location: location
     tags: tags
   }
@@ -141,7 +212,10 @@ module monitoring 'app/monitoring.bicep' = {
 module storage 'app/storage.bicep' = {
   params: {
     name: names.storage
+    isNew: empty(existingStorageAccount)
+    packageContainer: empty(existingStorageAccount) ? 'app-package' : 'app-package-${token}'
     sku: storageSku
+    undeleteDays: undeleteDays
     location: location
     tags: tags
   }
@@ -173,6 +247,8 @@ module function 'app/function.bicep' = {
     settings: union(settings, toObject(items(secrets), secret => 'Secrets__${secret.key}', secret => secret.value))
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
+    alwaysReadyHttp: alwaysReadyHttp
+    updateStrategy: updateStrategy
     location: location
     tags: tags
   }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.Memory;
 using MlFunctions.Hosting;
+using MlFunctions.Standalone.Timers;
 
 namespace MlFunctions.Standalone;
 
@@ -23,7 +24,7 @@ internal static class HostDefaults
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",
         };
         foreach (var setting in Settings.All.Where(setting => !builder.Configuration.GetSection(setting.Key).Exists()))
-            defaults[setting.Key] = setting.Default;
+            defaults[setting.Key] = Paces.Default(setting, builder.Configuration[Paces.Key]);
         if (!SaysWhereToListen(builder.Configuration))
             defaults[WebHostDefaults.ServerUrlsKey] = Urls;
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });

@@ -40,6 +40,12 @@ param instanceMemoryMB int
 @description('Required. How far the app may scale out.')
 param maximumInstanceCount int
 
+@description('Required. How many instances of the HTTP functions are kept started.')
+param alwaysReadyHttp int
+
+@description('Required. How a deployment replaces running instances.')
+param updateStrategy string
+
 @description('Required. Where it is created.')
 param location string
 
@@ -55,9 +61,10 @@ var hostSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__queueServiceUri: queueEndpoint
   AzureWebJobsStorage__tableServiceUri: tableEndpoint
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '209715200'
 }
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: planName
   location: location
   tags: tags
@@ -71,7 +78,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   }
 }
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
   tags: tags
@@ -88,7 +95,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     siteConfig: {
       minTlsVersion: '1.2'
     }
-    functionAppConfig: {
+    // Untyped, because the compiler's types lack siteUpdateStrategy, which this API version has.
+    functionAppConfig: any({
       deployment: {
         storage: {
           type: 'blobContainer'
@@ -104,10 +112,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         version: '10.0'
       }
       scaleAndConcurrency: {
+        alwaysReady: alwaysReadyHttp == 0 ? [] : [{ name: 'http', instanceCount: alwaysReadyHttp }]
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
       }
-    }
+      siteUpdateStrategy: {
+        type: updateStrategy
+      }
+    })
   }
 
   resource appSettings 'config' = {

@@ -18,6 +18,9 @@ param tags object = {}
 @maxValue(730)
 param retentionInDays int = 30
 
+@description('Required. How many GB of logs are taken in a day; -1 for no limit.')
+param dailyQuotaGB int
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: workspaceName
   location: location
@@ -27,6 +30,9 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
       name: 'PerGB2018'
     }
     retentionInDays: retentionInDays
+    workspaceCapping: {
+      dailyQuotaGb: dailyQuotaGB
+    }
     features: {
       disableLocalAuth: true
     }

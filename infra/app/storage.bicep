@@ -6,6 +6,12 @@ metadata description = 'The one storage account: what the application keeps, wha
 @maxLength(24)
 param name string
 
+@description('Required. Whether the account is created. If not, it exists in the resource group, and only the container for the package is added.')
+param isNew bool
+
+@description('Required. The container for the published package: each app has its own.')
+param packageContainer string
+
 @description('Required. How many copies are kept, and where.')
 param sku string
 
@@ -15,12 +21,10 @@ param location string
 @description('Optional. Put on the account.')
 param tags object = {}
 
-@description('Optional. How many days a deleted or overwritten blob, or a deleted container, can be brought back.')
-@minValue(1)
-@maxValue(365)
-param undeleteDays int = 7
+@description('Required. How many days a deleted or overwritten blob, or a deleted container, can be restored.')
+param undeleteDays int
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource created 'Microsoft.Storage/storageAccounts@2023-05-01' = if (isNew) {
   name: name
   location: location
   tags: tags
@@ -49,21 +53,33 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
         days: undeleteDays
       }
     }
+  }
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: name
+
+  resource blobs 'blobServices' existing = {
+    name: 'default'
 
     resource packages 'containers' = {
-      name: 'app-package'
+      name: packageContainer
+      dependsOn: [created::blobs]
     }
   }
 }
 
+// By name and not by reference, since an account that an earlier deployment made is not read here.
+var suffix = environment().suffixes.storage
+
 @description('The blob endpoint.')
-output blobEndpoint string = account.properties.primaryEndpoints.blob
+output blobEndpoint string = 'https://${name}.blob.${suffix}/'
 
 @description('The queue endpoint.')
-output queueEndpoint string = account.properties.primaryEndpoints.queue
+output queueEndpoint string = 'https://${name}.queue.${suffix}/'
 
 @description('The table endpoint.')
-output tableEndpoint string = account.properties.primaryEndpoints.table
+output tableEndpoint string = 'https://${name}.table.${suffix}/'
 
 @description('The container that the published package is put in.')
 output packageContainer string = account::blobs::packages.name

@@ -13,7 +13,7 @@ public sealed partial class SettingTests
     private static readonly string[] OfTheHosts =
     [
         "FunctionKeys", "Kestrel:Endpoints", "extensions:http:routePrefix",
-        "blobServiceUri", "tableServiceUri", "clientId", "Secrets",
+        "blobServiceUri", "tableServiceUri", "clientId", "Secrets", Paces.Key,
     ];
 
     /// <summary>Where the key is worked out: a timer's own setting, the switch of a function, and the three ways of saying where to listen.</summary>
@@ -70,6 +70,20 @@ public sealed partial class SettingTests
     }
 
     [Fact]
+    public void The_paces_of_the_Bicep_template_are_those_of_the_Standalone_host()
+    {
+        var template = Schedules().Match(Repository.Text("infra/main.bicep")).Groups[1].Value;
+        var paces = PaceObject().Matches(template).ToDictionary(
+            match => match.Groups[1].Value,
+            match => PacedSchedule().Matches(match.Groups[2].Value).ToDictionary(schedule => schedule.Groups[1].Value, schedule => schedule.Groups[2].Value));
+
+        Assert.Equal(Paces.Names, paces.Keys);
+        Assert.All(paces, pace => Assert.Equal(
+            Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)).ToDictionary(setting => setting.Name, setting => Paces.Default(setting, pace.Key)),
+            pace.Value));
+    }
+
+    [Fact]
     public void What_is_read_from_configuration_is_listed()
     {
         string[] known = [.. Settings.All.SelectMany(setting => new[] { setting.Name, setting.Key }), .. OfTheHosts];
@@ -88,4 +102,13 @@ public sealed partial class SettingTests
 
     [GeneratedRegex(@"^var (?:settings|hostSettings) = \{\n(?:  (\w+): .*\n)*\}", RegexOptions.Multiline)]
     private static partial Regex SettingsObject();
+
+    [GeneratedRegex(@"^var schedules = \{\n((?:  .*\n)*)\}", RegexOptions.Multiline)]
+    private static partial Regex Schedules();
+
+    [GeneratedRegex(@"^  (\w+): \{\n((?:    .*\n)*)  \}", RegexOptions.Multiline)]
+    private static partial Regex PaceObject();
+
+    [GeneratedRegex(@"^    (\w+): '(.*)'$", RegexOptions.Multiline)]
+    private static partial Regex PacedSchedule();
 }

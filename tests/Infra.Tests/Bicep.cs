@@ -17,16 +17,19 @@ internal static class Bicep
     public static IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(Folder, pattern, SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order();
 
-    public static async Task<(int ExitCode, string Json, string Diagnostics)> CompileAsync(string file)
+    /// <summary>Compiles a parameters file, its template and the template's modules.</summary>
+    /// <param name="file">Path below <c>infra/</c>.</param>
+    /// <param name="environment">What the parameters file reads from the environment.</param>
+    public static async Task<(int ExitCode, string Json, string Diagnostics)> CompileAsync(string file, IReadOnlyDictionary<string, string> environment)
     {
-        SkipWhereItDoesNotRun();
-        var command = file.EndsWith(".bicepparam", StringComparison.Ordinal) ? "build-params" : "build";
-        var start = new ProcessStartInfo(Executable(), [command, Path.Combine(Folder, file), "--stdout"])
+        var start = new ProcessStartInfo(Executable(), ["build-params", Path.Combine(Folder, file), "--stdout"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var bicep = Process.Start(start)!;
         var json = bicep.StandardOutput.ReadToEndAsync();
         var diagnostics = bicep.StandardError.ReadToEndAsync();

@@ -39,6 +39,16 @@ public sealed class SecurityTests(WithTheCompiledTemplate azure)
     }
 
     [Fact]
+    public void Secrets_come_from_the_environment_and_stay_secure()
+    {
+        Assert.Equal(WithTheCompiledTemplate.SmtpServer, azure.Parameters.GetProperty("smtpServer").GetProperty("value").GetString());
+        Assert.Equal(WithTheCompiledTemplate.SecretValue, azure.Parameters.GetProperty("secrets").GetProperty("value").GetProperty(WithTheCompiledTemplate.SecretName).GetString());
+        Assert.Equal("securestring", azure.Main.GetProperty("parameters").GetProperty("smtpServer").GetProperty("type").GetString());
+        Assert.Equal("secureObject", azure.Main.GetProperty("parameters").GetProperty("secrets").GetProperty("type").GetString());
+        Assert.Equal("secureObject", azure.Module("function").GetProperty("parameters").GetProperty("settings").GetProperty("type").GetString());
+    }
+
+    [Fact]
     public void Nothing_is_published_with_a_password()
     {
         var doors = azure.Resources("Microsoft.Web/sites/basicPublishingCredentialsPolicies").ToList();

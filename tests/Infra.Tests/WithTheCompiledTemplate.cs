@@ -4,18 +4,30 @@ using System.Text.Json;
 
 namespace MlFunctions.Infra.Tests;
 
-/// <summary>main.bicep as Azure gets it, its modules inside.</summary>
+/// <summary>main.bicepparam and main.bicep as Azure gets them, the modules inside: one run of the compiler for every test.</summary>
 public sealed class WithTheCompiledTemplate : IAsyncLifetime
 {
-    private JsonDocument? document;
+    public const string SmtpServer = "smtps://user:password@mail.example.com:465";
+    public const string SecretName = "pagerduty";
+    public const string SecretValue = "a routing key";
+
+    private JsonDocument? template;
+    private JsonDocument? parameters;
+    private int exitCode;
     private string diagnostics = "";
 
-    public JsonElement Main
+    public JsonElement Main => Document(template);
+
+    /// <summary>The parameters of main.bicepparam, each with its <c>value</c>.</summary>
+    public JsonElement Parameters => Document(parameters).GetProperty("parameters");
+
+    /// <summary>What the compiler said of all files, and its exit code.</summary>
+    public (string Diagnostics, int ExitCode) Compilation
     {
         get
         {
             Bicep.SkipWhereItDoesNotRun();
-            return document?.RootElement ?? throw new InvalidOperationException(diagnostics);
+            return (diagnostics, exitCode);
         }
     }
 
@@ -26,13 +38,22 @@ public sealed class WithTheCompiledTemplate : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!Bicep.Runs) return;
-        (var exitCode, var json, diagnostics) = await Bicep.CompileAsync("main.bicep");
-        if (exitCode == 0) document = JsonDocument.Parse(json);
+        var environment = new Dictionary<string, string>
+        {
+            ["MLFUNCTIONS_SMTP_SERVER"] = SmtpServer,
+            ["MLFUNCTIONS_SECRETS"] = $$"""{ "{{SecretName}}": "{{SecretValue}}" }""",
+        };
+        (exitCode, var json, diagnostics) = await Bicep.CompileAsync("main.bicepparam", environment);
+        if (exitCode != 0) return;
+        using var both = JsonDocument.Parse(json);
+        template = JsonDocument.Parse(both.RootElement.GetProperty("templateJson").GetString()!);
+        parameters = JsonDocument.Parse(both.RootElement.GetProperty("parametersJson").GetString()!);
     }
 
     public ValueTask DisposeAsync()
     {
-        document?.Dispose();
+        template?.Dispose();
+        parameters?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -43,6 +64,12 @@ public sealed class WithTheCompiledTemplate : IAsyncLifetime
         Modules.SelectMany(module => Items(module.Template.GetProperty("resources"))).Where(resource => resource.GetProperty("type").GetString() == type);
 
     public JsonElement Properties(string type) => Resources(type).Single().GetProperty("properties");
+
+    private JsonElement Document(JsonDocument? document)
+    {
+        Bicep.SkipWhereItDoesNotRun();
+        return document?.RootElement ?? throw new InvalidOperationException(diagnostics);
+    }
 
     private static IEnumerable<JsonElement> Items(JsonElement resources) => resources.ValueKind == JsonValueKind.Array
         ? resources.EnumerateArray()
