@@ -73,6 +73,9 @@ param taskMetricsSchedule string = ''
 @description('Optional. When due steps of tickets are taken, bundles collected and messages sent, as six-field NCRONTAB. By pace if empty.')
 param ticketsSchedule string = ''
 
+@description('Optional. When completed uploads are read as datasets, as six-field NCRONTAB. By pace if empty.')
+param uploadsSchedule string = ''
+
 @description('Optional. When datasets that are due are made of the log, and models scored on a new validation set, as six-field NCRONTAB. By pace if empty.')
 param datasetsSchedule string = ''
 
@@ -101,6 +104,9 @@ param smtpServer string = ''
 @description('Optional. What receivers of messages name as their secrets, by name: routing keys, addresses, signing secrets.')
 @secure()
 param secrets object = {}
+
+@description('Optional. Hosts of the storage accounts from which datasets may be read by URL, separated by commas, such as data.blob.core.windows.net. The identity needs the role Storage Blob Data Reader there. None by default.')
+param datasetAccounts string = ''
 
 @description('Optional. Where traces and metrics are sent by OpenTelemetry\'s protocol, beside Application Insights, such as https://collector.example.com:4317. Nowhere by default.')
 param otlpEndpoint string = ''
@@ -136,6 +142,7 @@ var schedules = {
     CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '* * * * * *'
     TicketsSchedule: '*/2 * * * * *'
+    UploadsSchedule: '*/5 * * * * *'
     DatasetsSchedule: '0 */10 * * * *'
     RetrainingSchedule: '0 */5 * * * *'
     StagesSchedule: '0 * * * * *'
@@ -149,6 +156,7 @@ var schedules = {
     CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '0 * * * * *'
     TicketsSchedule: '0 * * * * *'
+    UploadsSchedule: '0 * * * * *'
     DatasetsSchedule: '0 */10 * * * *'
     RetrainingSchedule: '0 */5 * * * *'
     StagesSchedule: '0 * * * * *'
@@ -162,6 +170,7 @@ var schedules = {
     CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '0 0 * * * *'
     TicketsSchedule: '0 5 * * * *'
+    UploadsSchedule: '0 40 * * * *'
     DatasetsSchedule: '0 10 * * * *'
     RetrainingSchedule: '0 20 * * * *'
     StagesSchedule: '0 50 * * * *'
@@ -181,11 +190,13 @@ var settings = {
   CardFraudMetricsSchedule: empty(cardFraudMetricsSchedule) ? schedules[pace].CardFraudMetricsSchedule : cardFraudMetricsSchedule
   TaskMetricsSchedule: empty(taskMetricsSchedule) ? schedules[pace].TaskMetricsSchedule : taskMetricsSchedule
   TicketsSchedule: empty(ticketsSchedule) ? schedules[pace].TicketsSchedule : ticketsSchedule
+  UploadsSchedule: empty(uploadsSchedule) ? schedules[pace].UploadsSchedule : uploadsSchedule
   DatasetsSchedule: empty(datasetsSchedule) ? schedules[pace].DatasetsSchedule : datasetsSchedule
   RetrainingSchedule: empty(retrainingSchedule) ? schedules[pace].RetrainingSchedule : retrainingSchedule
   StagesSchedule: empty(stagesSchedule) ? schedules[pace].StagesSchedule : stagesSchedule
   RetentionSchedule: empty(retentionSchedule) ? schedules[pace].RetentionSchedule : retentionSchedule
   ReviewSchedule: empty(reviewSchedule) ? schedules[pace].ReviewSchedule : reviewSchedule
+  Datasets__allowedAccounts: datasetAccounts
   PublicUrl: empty(publicUrl) ? 'https://${names.functionApp}.azurewebsites.net' : publicUrl
   SmtpFrom: smtpFrom
   SmtpServer: smtpServer

@@ -66,6 +66,7 @@ public static class ServiceRegistration
         services.TryAddSingleton(MessageOptions.Read(configuration));
         services.AddStores();
         services.AddServices();
+        services.AddUploads(configuration);
         services.AddFunctions();
         services.AddTelemetry(configuration);
         return services.AddHostedService<StartUp>().AddHostedService<SumsTeller>().AddHostedService<ShadowWorker>();

@@ -36,6 +36,12 @@ public static class Settings
     /// <summary>How often the steps of tickets that are due are taken, bundles collected and messages sent.</summary>
     public static readonly Setting TicketsSchedule = new("TicketsSchedule", "*/2 * * * * *");
 
+    /// <summary>How often uploads that have been completed are looked for, to be read as datasets.</summary>
+    public static readonly Setting UploadsSchedule = new("UploadsSchedule", "*/5 * * * * *");
+
+    /// <summary>The hosts of the storage accounts that datasets may be read from by URL.</summary>
+    public static readonly Setting AllowedAccounts = new(Domain.Datasets.Uploads.AllowedAccounts.Setting, "");
+
     /// <summary>How often datasets that are due are made of the log, and models scored on a new validation set.</summary>
     public static readonly Setting DatasetsSchedule = new("DatasetsSchedule", "0 */10 * * * *");
 
@@ -72,7 +78,7 @@ public static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
-        TicketsSchedule, ReviewSchedule, DatasetsSchedule, RetrainingSchedule, StagesSchedule, RetentionSchedule, PublicUrl, SmtpServer, SmtpFrom,
+        TicketsSchedule, ReviewSchedule, UploadsSchedule, AllowedAccounts, DatasetsSchedule, RetrainingSchedule, StagesSchedule, RetentionSchedule, PublicUrl, SmtpServer, SmtpFrom,
         OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,
     ];
 }

@@ -11,8 +11,11 @@ namespace MlFunctions.Storage;
 /// <param name="tables">The table endpoint.</param>
 /// <param name="prefix">Put before every container and table name, so that several applications, or tests, can share an account: lower-case letters and digits, a letter first; or empty.</param>
 /// <param name="log">The blob endpoint as the prediction log uses it, whose callers cannot wait long; null: as all others.</param>
-public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient tables, string prefix = "", BlobServiceClient? log = null)
+/// <param name="identity">With which blobs of other accounts are read; null for whatever identity the environment gives.</param>
+public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient tables, string prefix = "", BlobServiceClient? log = null, TokenCredential? identity = null)
 {
+    private readonly Lazy<TokenCredential> identity = new(() => identity ?? new DefaultAzureCredential());
+
     public static StorageAccount FromConnectionString(string connectionString, string prefix = "") =>
         new(new BlobServiceClient(connectionString), new TableServiceClient(connectionString), prefix, new BlobServiceClient(connectionString, Impatient()));
 
@@ -26,7 +29,8 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
             ? new DefaultAzureCredential()
             : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
         return new(
-            new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix, new BlobServiceClient(blobServiceUri, credential, Impatient()));
+            new BlobServiceClient(blobServiceUri, credential), new TableServiceClient(tableServiceUri, credential), prefix, new BlobServiceClient(blobServiceUri, credential, Impatient()),
+            credential);
     }
 
     /// <summary>Whether an exception means that storage could not be reached, or is too busy: the same call may pass later.</summary>
@@ -37,6 +41,17 @@ public sealed class StorageAccount(BlobServiceClient blobs, TableServiceClient t
         AggregateException retries => retries.InnerExceptions.All(one => one is OperationCanceledException || IsOutage(one)),
         _ => exception is IOException or HttpRequestException or TimeoutException,
     };
+
+    /// <summary>Where the account's blobs are, such as <c>https://account.blob.core.windows.net</c>.</summary>
+    public Uri BlobEndpoint => blobs.Uri;
+
+    /// <summary>A blob of any account, by its address: of this one as all its blobs, of another with the identity.</summary>
+    internal BlobClient BlobAt(Uri address)
+    {
+        var name = new BlobUriBuilder(address);
+        var isOwn = Uri.Compare(address, blobs.Uri, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        return isOwn ? blobs.GetBlobContainerClient(name.BlobContainerName).GetBlobClient(name.BlobName) : new BlobClient(address, identity.Value);
+    }
 
     /// <summary>The container of a noun, such as <c>datasets</c>.</summary>
     public BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(prefix + name);

@@ -4,6 +4,7 @@ namespace MlFunctions.Storage;
 public static class StorageNames
 {
     public const string DatasetsContainer = "datasets";
+    public const string UploadsContainer = "uploads";
     public const string ModelsContainer = "models";
     public const string PredictionsContainer = "predictions";
     public const string ShadowsContainer = "shadows";
@@ -12,6 +13,7 @@ public static class StorageNames
 
     public const string TasksTable = "Tasks";
     public const string DatasetsTable = "Datasets";
+    public const string UploadsTable = "Uploads";
     public const string TrainingsTable = "Trainings";
     public const string ModelsTable = "Models";
     public const string DeploymentsTable = "Deployments";
@@ -22,8 +24,8 @@ public static class StorageNames
     public const string OnCallTable = "OnCall";
     public const string AuditTable = "Audit";
 
-    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, ModelsContainer, PredictionsContainer, ShadowsContainer, TicketsContainer, ReviewsContainer];
+    public static IReadOnlyList<string> Containers { get; } = [DatasetsContainer, UploadsContainer, ModelsContainer, PredictionsContainer, ShadowsContainer, TicketsContainer, ReviewsContainer];
 
     public static IReadOnlyList<string> Tables { get; } =
-        [TasksTable, DatasetsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, OnCallTable, AuditTable];
+        [TasksTable, DatasetsTable, UploadsTable, TrainingsTable, ModelsTable, DeploymentsTable, OutcomesTable, MetricsTable, AlarmsTable, TicketsTable, OnCallTable, AuditTable];
 }

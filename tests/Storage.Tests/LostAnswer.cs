@@ -17,13 +17,18 @@ internal sealed class LostAnswer(string path) : HttpPipelinePolicy
     /// <summary>An account with every container and table, reached through this network.</summary>
     public async Task<StorageAccount> NewAccountAsync(AzuriteFixture azurite, string? prefix = null)
     {
+        var account = AccountOf(azurite, prefix ?? AzuriteFixture.NewPrefix());
+        await new StorageSetup(account).CreateAsync(CancellationToken.None);
+        return account;
+    }
+
+    /// <summary>An account that is there, reached through this network.</summary>
+    public StorageAccount AccountOf(AzuriteFixture azurite, string prefix)
+    {
         var (blobs, tables) = (new BlobClientOptions(), new TableClientOptions());
         blobs.AddPolicy(this, HttpPipelinePosition.PerRetry);
         tables.AddPolicy(this, HttpPipelinePosition.PerRetry);
-        var account = new StorageAccount(
-            new BlobServiceClient(azurite.ConnectionString, blobs), new TableServiceClient(azurite.ConnectionString, tables), prefix ?? AzuriteFixture.NewPrefix());
-        await new StorageSetup(account).CreateAsync(CancellationToken.None);
-        return account;
+        return new StorageAccount(new BlobServiceClient(azurite.ConnectionString, blobs), new TableServiceClient(azurite.ConnectionString, tables), prefix);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);

@@ -12,6 +12,13 @@ internal static class Answers
 
     public static IResult Accepted<T>(HttpRequest request, string path, T value) => At(request, path, value, StatusCodes.Status202Accepted);
 
+    /// <summary>Accepted, with the state at another place than below the call's own.</summary>
+    public static IResult AcceptedAt<T>(HttpRequest request, string location, T value)
+    {
+        request.HttpContext.Response.Headers.Location = location;
+        return Results.Json(value, Json.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
     /// <summary>A value, or its refusal.</summary>
     public static IResult ToHttp<T>(this Result<T> result)
         where T : class => result.IsDone ? Ok(result.Value) : result.Refusal.ToHttp();

@@ -14,6 +14,8 @@ internal static class Names
 
     public static Missing NoTraining(string task, string id) => new($"Task {task} has no training '{id}'. GET /api/tasks/{task}/trainings lists them.");
 
+    public static Missing NoUpload(string task, string id) => new($"Task {task} has no upload '{id}'. GET /api/tasks/{task}/uploads lists them; one is deleted seven days after it was begun or has ended.");
+
     public static Missing NoPrediction(string id) => new($"There is no prediction '{id}'. An id is what POST …/predictions answered.");
 
     public static Missing NoTicket(string id) => new($"There is no ticket '{id}'. GET /api/tickets lists them.");

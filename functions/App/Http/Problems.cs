@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using MlFunctions.Domain;
+using MlFunctions.Domain.Datasets.Uploads;
 
 namespace MlFunctions.App.Http;
 
@@ -12,6 +13,9 @@ internal static class Problems
         var problem = Results.Problem(refusal.Detail, statusCode: Status(refusal), title: Title(refusal), extensions: Extensions(refusal, id));
         return refusal is Unavailable { RetryAfter: { } pause } ? new RetryLater(problem, pause) : problem;
     }
+
+    /// <summary>The problem as it is stored where there is no answer to give it in.</summary>
+    public static UploadProblem ToProblem(this Refusal refusal) => new(Status(refusal), Title(refusal), refusal.Detail, refusal is Invalid { Errors: { Count: > 0 } errors } ? errors : null);
 
     public static int Status(Refusal refusal) => refusal switch
     {

@@ -36,8 +36,11 @@ internal static class OpenApiDocument
     private static JsonObject Operation(ApiCall call)
     {
         var operation = new JsonObject { ["operationId"] = call.Name, ["responses"] = Responses(new JsonObject { ["description"] = "Done." }) };
-        if (call.Parameters.Any())
-            operation["parameters"] = new JsonArray([.. call.Parameters.Select(Parameter)]);
+        JsonNode[] parameters = [.. call.Parameters.Select(Parameter), .. UploadSchemas.Parameters(call.Name)];
+        if (parameters.Length > 0)
+            operation["parameters"] = new JsonArray(parameters);
+        if (UploadSchemas.Body(call.Name) is { } body)
+            operation["requestBody"] = body;
         if (call.NeedsKey)
             operation["security"] = Key();
         return operation;

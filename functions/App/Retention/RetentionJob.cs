@@ -5,6 +5,7 @@ using MlFunctions.Domain.Retention;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Audit;
 using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Datasets.Uploads;
 using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Tasks;
 
@@ -15,24 +16,40 @@ namespace MlFunctions.App.Retention;
 /// gone without a row of the audit.
 /// </summary>
 public sealed partial class RetentionJob(
-    TaskStore tasks, ModelStore cards, ModelPurge models, DatasetPurge datasets, ReferenceReader references, AuditLog audit, TimeProvider time, ILogger<RetentionJob> logger)
+    TaskStore tasks, ModelStore cards, ModelPurge models, DatasetPurge datasets, UploadPurge uploads, ReferenceReader references, AuditLog audit, TimeProvider time, ILogger<RetentionJob> logger)
 {
     private const int MostTasks = 10_000;
+
+    /// <summary>No upload takes as long: a version that was reserved before then and has no rows is abandoned.</summary>
+    private static readonly TimeSpan AbandonedAfter = VersionMark.Patience;
 
     /// <summary>Looks through every task. What fails is logged, and tried again next time.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         foreach (var task in (await tasks.ListAsync(null, MostTasks, cancel)).Items)
         {
-            try
-            {
-                await RunAsync(task, cancel);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
-            {
-                Failed(logger, failure, task.Name);
-            }
+            await TryAsync(task, () => RunAsync(task, cancel), cancel);
+            await TryAsync(task, () => DeleteUploadsAsync(task.Name, cancel), cancel);
         }
+    }
+
+    private async Task TryAsync(TaskDefinition task, Func<Task> run, CancellationToken cancel)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            Failed(logger, failure, task.Name);
+        }
+    }
+
+    private async Task DeleteUploadsAsync(TaskName task, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await uploads.DeleteExpiredAsync(task, now, cancel);
+        await datasets.DeleteAbandonedAsync(task, now - AbandonedAfter, cancel);
     }
 
     private async Task RunAsync(TaskDefinition task, CancellationToken cancel)

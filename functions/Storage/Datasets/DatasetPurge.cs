@@ -46,4 +46,19 @@ public sealed class DatasetPurge(StorageAccount account, DatasetStore datasets)
         if (await datasets.Rows.FindAsync(task.ToString(), Keys.Of(dataset.Version), cancel) is { } found)
             await datasets.Rows.ReplaceAsync(task.ToString(), Keys.Of(dataset.Version), found, found.Value with { IsPurged = true }, cancel);
     }
+
+    /// <summary>Deletes versions that were reserved before a time by uploads that never ended, because their instance was lost; and what they had stored.</summary>
+    public async Task DeleteAbandonedAsync(TaskName task, DateTimeOffset before, CancellationToken cancel)
+    {
+        foreach (var (key, row) in await datasets.Rows.RangeAsync(task.ToString(), Keys.Of(0), Keys.Of(int.MaxValue), int.MaxValue, cancel))
+        {
+            if (row.Value is not { Description: null, ReservedAt: { } reserved } || reserved >= before)
+                continue;
+            foreach (var format in Enum.GetValues<DatasetFormat>())
+                await datasets.RowsBlob(task, Keys.Number(key), format).DeleteIfExistsAsync(cancellationToken: cancel);
+            await datasets.ProfileBlob(task, Keys.Number(key)).DeleteIfExistsAsync(cancellationToken: cancel);
+            await datasets.LineageBlob(task, Keys.Number(key)).DeleteIfExistsAsync(cancellationToken: cancel);
+            await datasets.Rows.DeleteAsync(task.ToString(), key, row, cancel);
+        }
+    }
 }

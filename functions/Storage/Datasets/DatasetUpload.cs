@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using MlFunctions.Domain;
@@ -22,25 +21,33 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
     /// <param name="file">In UTF-8, read once from here to its end.</param>
     /// <param name="cancel">Leaves nothing behind.</param>
     public Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, CancellationToken cancel) =>
-        AddAsync(task, role, format, file, null, cancel);
+        AddAsync(task, role, format, file, null, _ => Task.FromResult<Refusal?>(null), cancel);
+
+    /// <summary>The same, where the caller has a condition that only the whole file can fulfil.</summary>
+    /// <param name="check">Is called once the file has been read and found usable; a refusal keeps nothing.</param>
+    public Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, Func<CancellationToken, Task<Refusal?>> check, CancellationToken cancel) =>
+        AddAsync(task, role, format, file, null, check, cancel);
 
     /// <summary>Keeps rows of the log as a new version. The same log and cut give the same bytes, so of several instances that keep them one makes a version, and all are given it.</summary>
     public async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, LoggedRowsFile rows, CancellationToken cancel)
     {
         await using var file = rows.Open();
-        return await AddAsync(task, role, DatasetFormat.Csv, file, rows, cancel);
+        return await AddAsync(task, role, DatasetFormat.Csv, file, rows, _ => Task.FromResult<Refusal?>(null), cancel);
     }
 
-    private async Task<Result<DatasetDescription>> AddAsync(TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, LoggedRowsFile? logged, CancellationToken cancel)
+    private async Task<Result<DatasetDescription>> AddAsync(
+        TaskDefinition task, DatasetRole role, DatasetFormat format, Stream file, LoggedRowsFile? logged, Func<CancellationToken, Task<Refusal?>> check, CancellationToken cancel)
     {
-        var version = await ReserveAsync(task.Name, cancel);
-        var published = false;
+        var (version, reservation) = await ReserveAsync(task.Name, cancel);
+        var mayBePublished = false;
         try
         {
             await using var staged = new StagedBlob(file, datasets.RowsBlob(task.Name, version, format));
             var read = await ReadAsync(task, format, staged, cancel);
             if (!read.IsDone)
                 return read.Refusal;
+            if (await check(cancel) is { } refusal)
+                return refusal;
             var description = new DatasetDescription(version, role, read.Value.Rows, staged.Sha256, staged.Bytes, time.GetUtcNow(), read.Value.Header, read.Value.Warnings, format)
             {
                 From = read.Value.Times(task)?.From ?? logged?.Times.From,
@@ -53,25 +60,21 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
             await UploadProfileAsync(task.Name, version, read.Value.Profile, cancel);
             if (logged is not null)
                 await UploadLineageAsync(task.Name, version, logged, cancel);
-            if (await PublishAsync(task.Name, description, cancel))
-                return Published(description);
+            mayBePublished = true; // until an answer comes that says otherwise
+            if (await PublishAsync(task.Name, description, reservation, cancel))
+                return description;
             var first = (await EarlierAsync(task.Name, description, cancel))!;
-            return first.Version == version ? Published(description) : first; // ours, when it was the answer to the first try that got lost
+            mayBePublished = first.Version == version; // when it was the answer to the first try that got lost
+            return first;
         }
         catch (InvalidDataException notGzip)
         {
-            return new Invalid($"The body is not whole gzip, though Content-Encoding says gzip: {notGzip.Message} Zip it again, or send it plain without that header.", [new("line 1, column 1", notGzip.Message)]);
+            return new Invalid($"The file is not whole gzip, though its content encoding says gzip: {notGzip.Message} Zip it again, or send it plain, without that encoding.", [new("line 1, column 1", notGzip.Message)]);
         }
         finally
         {
-            if (!published)
-                await DiscardAsync(task.Name, version, format);
-        }
-
-        DatasetDescription Published(DatasetDescription description)
-        {
-            published = true;
-            return description;
+            if (!mayBePublished)
+                await DiscardAsync(task.Name, version, reservation, format);
         }
     }
 
@@ -84,12 +87,12 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         return file.IsUtf16 ? DatasetLines.NotUtf8 : await DatasetReading.OfAsync(lines, task, cancel);
     }
 
-    private async Task<int> ReserveAsync(TaskName task, CancellationToken cancel)
+    private async Task<(int Version, Stored<DatasetRecord> Reservation)> ReserveAsync(TaskName task, CancellationToken cancel)
     {
         for (var version = await datasets.LastVersionAsync(task, cancel) + 1; ; version++)
         {
-            if (await datasets.Rows.AddAsync(task.ToString(), Keys.Of(version), new DatasetRecord(null), cancel))
-                return version;
+            if (await datasets.Rows.InsertAsync(task.ToString(), Keys.Of(version), new DatasetRecord(null) { ReservedAt = time.GetUtcNow() }, cancel) is { } reservation)
+                return (version, reservation);
         }
     }
 
@@ -112,13 +115,13 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
     }
 
     /// <summary>Makes the version complete and findable by its content in one transaction; false when the same content was published meanwhile.</summary>
-    private async Task<bool> PublishAsync(TaskName task, DatasetDescription description, CancellationToken cancel)
+    private async Task<bool> PublishAsync(TaskName task, DatasetDescription description, Stored<DatasetRecord> reservation, CancellationToken cancel)
     {
         var partition = task.ToString();
         TableTransactionAction[] actions =
         [
             new(TableTransactionActionType.Add, new TableEntity(partition, ContentKey(description)) { ["Version"] = description.Version }),
-            new(TableTransactionActionType.UpdateReplace, datasets.Rows.Entity(partition, Keys.Of(description.Version), new DatasetRecord(description)), ETag.All),
+            new(TableTransactionActionType.UpdateReplace, datasets.Rows.Entity(partition, Keys.Of(description.Version), new DatasetRecord(description)), reservation.ETag),
         ];
         try
         {
@@ -131,12 +134,12 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
         }
     }
 
-    private async Task DiscardAsync(TaskName task, int version, DatasetFormat format)
+    private async Task DiscardAsync(TaskName task, int version, Stored<DatasetRecord> reservation, DatasetFormat format)
     {
         await datasets.RowsBlob(task, version, format).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.ProfileBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         await datasets.LineageBlob(task, version).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
-        await datasets.Rows.DeleteAsync(task.ToString(), Keys.Of(version), CancellationToken.None);
+        await datasets.Rows.DeleteAsync(task.ToString(), Keys.Of(version), reservation, CancellationToken.None);
     }
 
     internal static string ContentKey(DatasetDescription dataset) => $"~{dataset.Role}-{dataset.Sha256}";

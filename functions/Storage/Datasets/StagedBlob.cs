@@ -6,13 +6,17 @@ using Azure.Storage.Blobs.Specialized;
 namespace MlFunctions.Storage.Datasets;
 
 /// <summary>Passes a stream on to its reader and stages what went by as blocks of a blob; nobody sees the blob before <see cref="CommitAsync"/>, and never when that is not reached.</summary>
-internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
+internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : ForwardStream
 {
     private const int BlockBytes = 4 << 20;
+    private const int MarkBytes = 2;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly MemoryStream block = new();
     private readonly List<string> blocks = [];
+
+    /// <summary>The first bytes, which may come one at a time.</summary>
+    private readonly List<byte> beginning = [];
 
     /// <summary>The bytes that went by.</summary>
     public long Bytes { get; private set; }
@@ -21,27 +25,13 @@ internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
     public string Sha256 => Convert.ToHexStringLower(hash.GetCurrentHash());
 
     /// <summary>Whether the bytes began with UTF-16's mark, which the CSV reader would silently take for an invitation.</summary>
-    public bool IsUtf16 { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    public bool IsUtf16 => beginning is [0xFF, 0xFE] or [0xFE, 0xFF];
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await source.ReadAsync(buffer, cancellationToken);
-        if (Bytes == 0)
-            IsUtf16 = buffer.Span[..read] is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+        if (beginning.Count < MarkBytes)
+            beginning.AddRange(buffer.Span[..Math.Min(read, MarkBytes - beginning.Count)]);
         hash.AppendData(buffer.Span[..read]);
         block.Write(buffer.Span[..read]);
         Bytes += read;
@@ -56,16 +46,6 @@ internal sealed class StagedBlob(Stream source, BlockBlobClient blob) : Stream
         await StageAsync(cancel);
         await blob.CommitBlockListAsync(blocks, new CommitBlockListOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancel);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,23 +3,13 @@ using System.Security.Cryptography;
 namespace MlFunctions.Storage.Datasets;
 
 /// <summary>Passes a file on to its reader and hashes what goes by, so that reading and proving its content cost one download.</summary>
-internal sealed class VerifiedFile(Stream source) : Stream
+/// <param name="source">The file; it is disposed with this.</param>
+/// <param name="progress">Gets the number of bytes that have been read.</param>
+public sealed class VerifiedFile(Stream source, IProgress<long>? progress = null) : ForwardStream
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    private long bytes;
 
     /// <summary>Reads what is left; the SHA-256 of the whole file, in lower-case hex.</summary>
     public async Task<string> Sha256Async(CancellationToken cancel)
@@ -32,18 +22,10 @@ internal sealed class VerifiedFile(Stream source) : Stream
     {
         var read = await source.ReadAsync(buffer, cancellationToken);
         hash.AppendData(buffer.Span[..read]);
+        bytes += read;
+        progress?.Report(bytes);
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

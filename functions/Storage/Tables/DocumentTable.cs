@@ -20,16 +20,19 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     private const int MaxActions = 100;
 
     /// <summary>False when there is such a row already.</summary>
-    public async Task<bool> AddAsync(string partition, string row, T value, CancellationToken cancel)
+    public async Task<bool> AddAsync(string partition, string row, T value, CancellationToken cancel) => await InsertAsync(partition, row, value, cancel) is not null;
+
+    /// <summary>The new row, or null when there is such a row already.</summary>
+    public async Task<Stored<T>?> InsertAsync(string partition, string row, T value, CancellationToken cancel)
     {
         try
         {
-            await table.AddEntityAsync(Entity(partition, row, value), cancel);
-            return true;
+            var response = await table.AddEntityAsync(Entity(partition, row, value), cancel);
+            return new Stored<T>(value, response.Headers.ETag!.Value);
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
-            return false;
+            return null;
         }
     }
 

@@ -37,4 +37,18 @@ public sealed class OpenApiTests(WithAModelInProduction trained)
         Assert.Equal(["task", "version"], get.Value.GetProperty("parameters").EnumerateArray().Select(p => p.Text("name")));
         Assert.False(Assert.Single(calls, c => c.Value.Text("operationId") == "Health").Value.TryGetProperty("security", out _));
     }
+
+    [Fact]
+    public async Task Calls_that_bring_datasets_in_say_what_they_take()
+    {
+        var document = await trained.Host.Http.GetFromJsonAsync<JsonElement>("api/openapi.json", Cancel);
+
+        var paths = document.GetProperty("paths");
+        var part = paths.GetProperty("/api/tasks/{task}/uploads/{id}/parts/{part}").GetProperty("put");
+        Assert.Equal(64 << 20, part.GetProperty("requestBody").GetProperty("content").GetProperty("application/octet-stream").GetProperty("schema").Int("maxLength"));
+        Assert.Equal(["task", "id", "part", "Content-Digest"], part.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.Text("name")));
+        var start = paths.GetProperty("/api/tasks/{task}/uploads").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.Equal(["role", "contentType", "contentEncoding", "bytes", "sha256"], start.GetProperty("properties").EnumerateObject().Select(property => property.Name));
+        Assert.True(paths.GetProperty("/api/tasks/{task}/datasets").GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
+    }
 }

@@ -26,6 +26,7 @@ using MlFunctions.Benchmarks.Shadows;
 using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.TickCost;
 using MlFunctions.Benchmarks.Training;
+using MlFunctions.Benchmarks.Uploads;
 using MlFunctions.Standalone;
 
 namespace MlFunctions.Benchmarks.Commands;
@@ -57,6 +58,7 @@ internal static class CommandLine
         FreshnessCommand.Command,
         BundleCommand.Command,
         DatasetsCommand.Command,
+        UploadsCommand.Command,
         TickCostCommand.Command,
         ColdStartCommand.Command,
         CountedHost.Command,

@@ -80,6 +80,29 @@ public sealed class DatasetUploadTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Dataset_whose_publication_was_never_answered_keeps_its_rows()
+    {
+        var prefix = AzuriteFixture.NewPrefix();
+        var account = StorageAccount.FromConnectionString(azurite.ConnectionString, prefix);
+        await new StorageSetup(account).CreateAsync(Cancel);
+        var store = new EmptyStore(account, new DatasetStore(account));
+        var csv = SampleTask.Utf8(SampleTask.Csv(20));
+        var outcomes = new HashSet<int>();
+        for (var requests = 0; requests < 12; requests++)
+        {
+            var network = new CuttableNetwork();
+            network.CutAfter(requests, Carriage.AnswersLost);
+            var cut = network.AccountOf(azurite, prefix);
+            await Record.ExceptionAsync(() => new DatasetUpload(cut, new DatasetStore(cut), TimeProvider.System).AddAsync(SampleTask.Definition, DatasetRole.Training, DatasetFormat.Csv, new MemoryStream(csv), Cancel));
+
+            foreach (var dataset in (await store.Datasets.ListAsync(SampleTask.Definition.Name, 0, 100, Cancel)).Items)
+                outcomes.Add((await store.Datasets.ExamplesAsync(SampleTask.Definition, dataset.Version, Cancel)).Count);
+        }
+
+        Assert.Equal(20, Assert.Single(outcomes));
+    }
+
+    [Fact]
     public async Task A_header_of_a_thousand_columns_is_kept_whole()
     {
         var store = await EmptyStore.OnAsync(azurite);
