@@ -15,8 +15,6 @@ namespace MlFunctions.App.Tests.Hosts;
 /// <summary>Puts models of the sample task where a test wants them, past every gate, and asks what they do there.</summary>
 internal static class StagedModels
 {
-    private const int Looks = 1500;
-
     /// <summary>The sample task, whose units are stores, and whose shadows no test machine is too slow for.</summary>
     public static TaskDefinition Declared { get; } = SampleTask.Definition with { Unit = "store", Promotion = new PromotionPolicy(MaxP99Milliseconds: 1e6) };
 
@@ -62,29 +60,19 @@ internal static class StagedModels
     /// <summary>What a shadow has done on this host once it has been asked for so many inputs.</summary>
     public static async Task<JsonElement> UntilShadowedAsync(this AppHost host, int model, int inputs)
     {
-        for (var look = 0; look < Looks; look++)
+        var found = default(JsonElement);
+        await Eventually.IsAsync(async () =>
         {
-            foreach (var shadow in (await host.ServingAsync()).GetProperty("shadows").EnumerateArray())
-            {
-                if (shadow.Int("model") == model && shadow.Int("scored") + shadow.Int("failed") + shadow.Int("shed") >= inputs)
-                    return shadow;
-            }
-
-            await Task.Delay(20, Cancel);
-        }
-
-        throw new InvalidOperationException($"Shadow {model} was never asked for {inputs} inputs.");
+            var shadows = (await host.ServingAsync()).GetProperty("shadows").EnumerateArray();
+            found = shadows.FirstOrDefault(shadow => shadow.Int("model") == model && shadow.Int("scored") + shadow.Int("failed") + shadow.Int("shed") >= inputs);
+            return found.ValueKind == JsonValueKind.Object;
+        });
+        return found;
     }
 
     /// <summary>Waits until so many rows of shadows are in storage.</summary>
-    public static async Task UntilShadowsLoggedAsync(this AppHost host, int rows)
-    {
-        for (var look = 0; host.Services.GetRequiredService<ShadowLog>().Counters(SampleTask.Definition.Name).Rows < rows; look++)
-        {
-            Assert.True(look < Looks, $"There never were {rows} rows of shadows.");
-            await Task.Delay(20, Cancel);
-        }
-    }
+    public static Task UntilShadowsLoggedAsync(this AppHost host, int rows) =>
+        Eventually.IsAsync(() => host.Services.GetRequiredService<ShadowLog>().Counters(SampleTask.Definition.Name).Rows >= rows);
 
     public static Task<JsonElement> RecordAsync(this AppHost host, JsonElement prediction) => host.Http.GetFromJsonAsync<JsonElement>($"api/predictions/{prediction.Text("id")}", Cancel);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Messages;
 
@@ -20,7 +21,6 @@ internal sealed class LocalReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentQueue<Received> received = new();
-    private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private LocalReceiver(Func<int, HttpContext, Task> answer)
     {
@@ -32,7 +32,6 @@ internal sealed class LocalReceiver : IAsyncDisposable
         {
             using var body = new StreamReader(context.Request.Body);
             received.Enqueue(new(context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), await body.ReadToEndAsync()));
-            first.TrySetResult();
             await answer(received.Count, context);
         });
     }
@@ -41,8 +40,8 @@ internal sealed class LocalReceiver : IAsyncDisposable
 
     public IReadOnlyList<Received> Received => [.. received];
 
-    /// <summary>Done when something has come.</summary>
-    public Task First => first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    /// <summary>Waits for the first request.</summary>
+    public Task FirstAsync() => Eventually.IsAsync(() => !received.IsEmpty);
 
     /// <summary>One that answers all with 204.</summary>
     public static Task<LocalReceiver> StartAsync() => StartAsync(_ => 204);

@@ -24,8 +24,8 @@ public sealed class MessageJobTests(AzuriteFixture azurite)
         await team.PageAsync("ada");
 
         var run = team.SendAsync();
-        await silent.First;
-        await UntilAsync(async () => (await team.WaitingAsync()).All(one => one.To == "person:ada:0"));
+        await silent.FirstAsync();
+        await Eventually.IsAsync(async () => (await team.WaitingAsync()).All(one => one.To == "person:ada:0"));
         Assert.False(run.IsCompleted);
         team.Clock.Advance(MessageSender.Patience);
         await run;
@@ -166,14 +166,5 @@ public sealed class MessageJobTests(AzuriteFixture azurite)
             detail => Assert.EndsWith("person:ada:1 of team shop was given up: The receiver names no secret: PagerDuty needs the integration's routing key.", detail, StringComparison.Ordinal),
             detail => Assert.EndsWith("person:ada:2 of team shop was given up: Mail cannot be sent: the setting SmtpServer is empty.", detail, StringComparison.Ordinal),
             detail => Assert.EndsWith("person:ada:3 of team shop was given up: The document of team shop has no such receiver any more.", detail, StringComparison.Ordinal));
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var look = 0; !await isSo(); look++)
-        {
-            Assert.True(look < 1500, "It never came.");
-            await Task.Delay(20, Cancel);
-        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class TestMessagesTests(AzuriteFixture azurite)
             new Hook("tracker", new(Channel.Webhook, good.Url)));
 
         var asked = team.Host.Http.PostAsJsonAsync("api/on-call/shop/tests", new { person = "eve" }, Cancel);
-        await silent.First;
+        await silent.FirstAsync();
         team.Clock.Advance(MessageSender.Patience);
 
         Assert.Equal(["person:eve:0 False The receiver did not answer within 5 s."], await ReceiversAsync(await asked));

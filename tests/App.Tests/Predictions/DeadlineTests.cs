@@ -67,14 +67,8 @@ public sealed class DeadlineTests(WithAModelInProduction trained, AzuriteFixture
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.PostAsync(AppHost.Task("predictions"), new AbandonedContent(client), client.Token));
 
-        var after = before;
-        for (var look = 0; look < 100 && after == before; look++)
-        {
-            await Task.Delay(20, Cancel);
-            after = await GoneAsync();
-        }
-
-        Assert.Equal(before + 1, after);
+        await Eventually.IsAsync(async () => await GoneAsync() != before);
+        Assert.Equal(before + 1, await GoneAsync());
     }
 
     private async Task<int> GoneAsync() => (await trained.Host.ServingAsync()).GetProperty("dropped").Int("disconnected");

@@ -137,23 +137,10 @@ public sealed class PilotTests(AzuriteFixture azurite)
     private static HashSet<int> Share(double share) => [.. Enumerable.Range(0, Stores).Where(store => new UnitShare("sample-task/pilot/2", share).Has(StagedModels.Store(store)))];
 
     /// <summary>What is loaded beside may still be on its way.</summary>
-    private static async Task UntilPilotedAsync(AppHost host, HashSet<int> stores, int pilot = 2)
-    {
-        for (var look = 0; !Piloted(await host.PredictStoresAsync(Stores), pilot).SetEquals(stores); look++)
-        {
-            Assert.True(look < 500, "The pilot never had its units.");
-            await Task.Delay(20, Cancel);
-        }
-    }
+    private static Task UntilPilotedAsync(AppHost host, HashSet<int> stores, int pilot = 2) =>
+        Eventually.IsAsync(async () => Piloted(await host.PredictStoresAsync(Stores), pilot).SetEquals(stores));
 
-    private static async Task UntilReadAsync(CuttableNetwork network, int models)
-    {
-        for (var look = 0; Artifacts(network) < models; look++)
-        {
-            Assert.True(look < 500, "Not every model was read.");
-            await Task.Delay(20, Cancel);
-        }
-    }
+    private static Task UntilReadAsync(CuttableNetwork network, int models) => Eventually.IsAsync(() => Artifacts(network) >= models);
 
     private static int Artifacts(CuttableNetwork network) => network.Paths.Count(path => path.EndsWith("model.zip", StringComparison.Ordinal));
 

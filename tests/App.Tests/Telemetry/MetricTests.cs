@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Telemetry;
 
@@ -68,11 +69,11 @@ public sealed class MetricTests(WithTelemetry told)
 
         await UntilAsync("faas.invocations", 1, ("faas.name", "RunTrainings"), ("faas.trigger", "timer"));
         await UntilAsync("faas.invoke_duration", 1, ("faas.name", "RunTrainings"), ("faas.trigger", "timer"));
-        await WithTelemetry.UntilAsync(() => told.Receiver.Spans.Any(span => span.Name == "RunTrainings" && span.Attributes["faas.trigger"] == "timer" && !span.IsError));
+        await Eventually.IsAsync(() => told.Receiver.Spans.Any(span => span.Name == "RunTrainings" && span.Attributes["faas.trigger"] == "timer" && !span.IsError));
     }
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) => told.Host.Http.PostAsJsonAsync($"api/tasks/{WithTelemetry.Task}/{path}", body, Cancel);
 
     private Task UntilAsync(string metric, long count, params (string Name, string Value)[] attributes) =>
-        WithTelemetry.UntilAsync(() => told.Receiver.Count(metric, attributes) >= count);
+        Eventually.IsAsync(() => told.Receiver.Count(metric, attributes) >= count);
 }

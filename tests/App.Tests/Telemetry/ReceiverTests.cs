@@ -35,7 +35,7 @@ public sealed class ReceiverTests(AzuriteFixture azurite)
     {
         await using var receiver = await TelemetryReceiver.StartAsync(hangs: true);
         await using var host = await new AppHost(azurite) { Settings = Sending(receiver.Address, ("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"), ("OTEL_METRIC_EXPORT_TIMEOUT", "600000")) }.WithASimpleModelAsync(LogMode.Required);
-        await WithTelemetry.UntilAsync(() => receiver.Held >= 2);
+        await Eventually.IsAsync(() => receiver.Held >= 2);
         var held = receiver.Held;
 
         for (var call = 0; call < 100; call++)
@@ -79,8 +79,8 @@ public sealed class ReceiverTests(AzuriteFixture azurite)
         host.Services.GetRequiredService<TracerProvider>().ForceFlush();
         host.Services.GetRequiredService<MeterProvider>().ForceFlush();
 
-        await WithTelemetry.UntilAsync(() => receiver.Has($"predict {SampleTask.Definition.Name}"));
-        await WithTelemetry.UntilAsync(() => receiver.Has("mlfunctions.prediction.duration"));
+        await Eventually.IsAsync(() => receiver.Has($"predict {SampleTask.Definition.Name}"));
+        await Eventually.IsAsync(() => receiver.Has("mlfunctions.prediction.duration"));
     }
 
     private static Dictionary<string, string> Sending(string address, params (string Name, string Value)[] more)

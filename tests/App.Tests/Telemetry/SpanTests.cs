@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Support;
 using MlFunctions.Support.Telemetry;
 
 namespace MlFunctions.App.Tests.Telemetry;
@@ -70,7 +71,7 @@ public sealed class SpanTests(WithTelemetry told)
 
     private async Task<ToldSpan> SpanAsync(Func<ToldSpan, bool> which)
     {
-        await WithTelemetry.UntilAsync(() => told.Receiver.Spans.Any(which));
+        await Eventually.IsAsync(() => told.Receiver.Spans.Any(which));
         return told.Receiver.Spans.First(which);
     }
 }

@@ -40,16 +40,6 @@ public sealed class WithTelemetry(AzuriteFixture azurite) : IAsyncLifetime
         ["OTEL_METRIC_EXPORT_TIMEOUT"] = "2000",
     };
 
-    /// <summary>Waits until something has come; the patience only ends a test that would otherwise hang.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var look = 0; !condition(); look++)
-        {
-            Assert.True(look < 1500, "It never came.");
-            await System.Threading.Tasks.Task.Delay(20, TestContext.Current.CancellationToken);
-        }
-    }
-
     public async ValueTask InitializeAsync()
     {
         Receiver = await TelemetryReceiver.StartAsync();

@@ -31,12 +31,7 @@ public sealed class TendTicketsTests(AzuriteFixture azurite)
 
         var run = tend.Run(new TimerInfo(), Cancel);
         await team.OpenAsync();
-        for (var look = 0; receiver.Received.Count == 0; look++)
-        {
-            Assert.True(look < 3000, "Nobody was paged.");
-            team.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(10, Cancel);
-        }
+        await team.Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(100), () => receiver.Received.Count > 0);
 
         Assert.False(run.IsCompleted);
         network.State = Carriage.Up;

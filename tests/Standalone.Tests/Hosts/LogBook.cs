@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Hosts;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -52,16 +53,9 @@ internal sealed class LogUnderTest : IAsyncDisposable
     /// <summary>Keeps one row that is not refused; its id.</summary>
     public async Task<PredictionId> KeptAsync(string row) => Assert.Single((await KeepAsync(row)).Value!);
 
-    /// <summary>Lets time pass until something is so, or half a minute of real time is over.</summary>
-    public async Task UntilAsync(Func<bool> holds)
-    {
-        for (var look = 0; !holds(); look++)
-        {
-            Assert.True(look < 3000, $"It never came about; {Counters}.");
-            Clock.Advance(TimeSpan.FromMilliseconds(1));
-            await System.Threading.Tasks.Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
+    /// <summary>Advances the log's clock until a condition holds.</summary>
+    public Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        Clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(1), condition, text);
 
     /// <summary>Every row that is in storage.</summary>
     public async Task<List<string>> RowsAsync()
