@@ -16,6 +16,8 @@ internal static class Code
         .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file)[Prefix.Length..], ModuleDefinition.ReadModule);
 
+    private static readonly Dictionary<string, Lazy<Use[]>> Index = Modules.Keys.ToDictionary(project => project, project => new Lazy<Use[]>(() => [.. Read(project)]));
+
     /// <summary>The projects of functions/ that have code in this build.</summary>
     public static IEnumerable<string> Projects => Modules.Keys.Order(StringComparer.Ordinal);
 
@@ -23,31 +25,44 @@ internal static class Code
 
     public static IEnumerable<MethodDefinition> Methods(string project) => Module(project).GetAllTypes().SelectMany(type => type.Methods);
 
-    /// <summary>Everything that a project names, with each place once.</summary>
-    public static IEnumerable<Use> Uses(string project) => Module(project).GetAllTypes()
-        .SelectMany(type => OfType(type).Select(name => new Use(type.FullName, name)))
-        .Concat(Methods(project).SelectMany(method => OfMethod(method).Select(name => new Use($"{method.DeclaringType.FullName}.{method.Name}", name))))
-        .Distinct();
+    /// <summary>Everything that a project names, with each place once. A project is read once in a run, because reading takes seconds.</summary>
+    public static IReadOnlyList<Use> Uses(string project) => Index[project].Value;
 
     /// <summary>The uses of names that begin so, as sentences.</summary>
     public static IEnumerable<string> Uses(string project, params string[] beginnings) => Uses(project)
         .Where(use => beginnings.Any(beginning => use.Name.StartsWith(beginning, StringComparison.Ordinal)))
         .Select(use => $"{use.Where} uses {use.Name}");
 
+    private static IEnumerable<Use> Read(string project) => Module(project).GetAllTypes()
+        .SelectMany(type => OfType(type).Select(name => new Use(type.FullName, name)))
+        .Concat(Methods(project).SelectMany(method => OfMethod(method).Select(name => new Use($"{method.DeclaringType.FullName}.{method.Name}", name))))
+        .Distinct();
+
     private static IEnumerable<string> OfType(TypeDefinition type) => type.Fields.Select(field => field.FieldType)
         .Concat(type.Interfaces.Select(implemented => implemented.InterfaceType))
         .Append(type.BaseType)
-        .SelectMany(Names);
+        .SelectMany(Names)
+        .Concat(OfParameters(type))
+        .Concat(new IEnumerable<ICustomAttributeProvider>[] { [type], type.Fields, type.Properties, type.Events }.SelectMany(members => members.SelectMany(OfAttributes)));
 
     private static IEnumerable<string> OfMethod(MethodDefinition method)
     {
-        var signature = method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Names);
+        var signature = method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType).SelectMany(Names)
+            .Concat(OfParameters(method))
+            .Concat(method.Parameters.Append<ICustomAttributeProvider>(method).SelectMany(OfAttributes));
         return method.HasBody
             ? signature
                 .Concat(method.Body.Variables.SelectMany(variable => Names(variable.VariableType)))
                 .Concat(method.Body.Instructions.SelectMany(instruction => Names(instruction.Operand)))
             : signature;
     }
+
+    private static IEnumerable<string> OfParameters(IGenericParameterProvider generic) =>
+        generic.GenericParameters.SelectMany(parameter => parameter.Constraints).SelectMany(constraint => Names(constraint.ConstraintType));
+
+    private static IEnumerable<string> OfAttributes(ICustomAttributeProvider member) => member.CustomAttributes
+        .SelectMany(attribute => attribute.ConstructorArguments.Select(argument => argument.Value).Prepend(attribute.AttributeType))
+        .SelectMany(Names);
 
     private static IEnumerable<string> Names(object? operand) => operand switch
     {
