@@ -64,6 +64,7 @@ internal static class CommandLine
         CountedHost.Command,
         ScoringCommand.Command,
         DriftCommand.Command,
+        DriftErrorsCommand.Command,
         QuarterCommand.Command,
         RetrainingCommand.Command,
         BareServer.Command,

@@ -1,6 +1,7 @@
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Domain.Gates;
 using MlFunctions.Support.Gates;
+using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Benchmarks.Gates;
 
@@ -12,9 +13,6 @@ internal static class GatesCommand
     private const double RegressionMargin = 0.05;
     private const double BinaryMargin = 0.1;
     private const double SliceMargin = 0.1;
-
-    // As far above what is stated as chance alone comes in one of a hundred.
-    private const double Deviations = 2.33;
 
     public static Command Command { get; } = new(
         "gates [--runs 1000] [--resamples 400]",
@@ -32,6 +30,7 @@ internal static class GatesCommand
             new("quality", $"average precision, {rows} rows, a tenth positive, margin {BinaryMargin:0 %}", "worse by the margin", "passes", false, seed => QualityGate.Judge(JudgedModels.Binary(seed, noise, rows, resamples), BinaryMargin).Passed),
             new("quality", $"average precision, {rows} rows, a tenth positive, margin {BinaryMargin:0 %}", "equal", "passes", true, seed => QualityGate.Judge(JudgedModels.Binary(seed, 1, rows, resamples), BinaryMargin).Passed),
             new("slices", $"MAE, 300 blocks of 2 rows, 12 parts, margin {SliceMargin:0 %}", "equal", "is blocked", false, seed => !SlicesGate.Judge(JudgedModels.Regression(seed, 1, 300, 3, resamples: resamples), SliceMargin).Passed),
+            new("slices", "MAE, 300 blocks of 2 rows, 12 parts, no margin", "equal", "is blocked", false, seed => !SlicesGate.Judge(JudgedModels.Regression(seed, 1, 300, 3, resamples: resamples), margin: 0).Passed),
             new("slices", $"MAE, 300 blocks of 2 rows, 12 parts, margin {SliceMargin:0 %}", "worse by the margin everywhere", "is blocked", false, seed => !SlicesGate.Judge(JudgedModels.Regression(seed, 1 + SliceMargin, 300, 3, resamples: resamples), SliceMargin).Passed),
         ];
         var (table, holds) = (new MarkdownTable("gate", "rows", "the model is", "it", $"of {runs} runs", "stated"), true);
@@ -40,9 +39,7 @@ internal static class GatesCommand
             var count = Enumerable.Range(1, runs).AsParallel().WithCancellation(cancel).Count(seed => one.Happens(seed));
             Console.WriteLine($"{one.Gate}, {one.Rows}, {one.Model}: {one.What} {count} times");
             table.Add(one.Gate, one.Rows, one.Model, one.What, Report.Text(100.0 * count / runs, "0.0") + " %", one.IsPower ? "≥ 80 %" : "≤ 5 %");
-            var (stated, chance) = one.IsPower ? (Power, -1) : (Stated, 1);
-            var line = stated + (chance * Deviations * Math.Sqrt(stated * (1 - stated) / runs));
-            holds &= one.IsPower ? count >= line * runs : count <= line * runs;
+            holds &= one.IsPower ? count >= StatedRate.MinCount(Power, runs) : count <= StatedRate.MaxCount(Stated, runs);
         }
 
         return new Report(table, [], holds) { Notes = [$"Seeds 1 to {runs}; {resamples} resamples of the block bootstrap. The errors of both models are correlated by 0.81; the binary model's noise is {Report.Text(noise, "0.###")} times production's."] };

@@ -3,6 +3,7 @@ using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Metrics.Binary;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Domain.Tests.Gates;
 
@@ -17,7 +18,7 @@ public sealed class CalibrationGateTests
     {
         var errors = Enumerable.Range(1, Simulations).Select(seed => Error(seed, rows, weight, times: 1)).ToArray();
 
-        Assert.InRange(errors.Count(error => error.Excess > 0) / (double)Simulations, 0, 0.05 + (2.33 * Math.Sqrt(0.05 * 0.95 / Simulations)));
+        Assert.InRange(errors.Count(error => error.Excess > 0), 0, StatedRate.MaxCount(0.05, Simulations));
         Assert.InRange(errors.Average(error => error.Value) / errors.Average(error => error.Chance), 0.8, 1.1);
     }
 

@@ -7,6 +7,7 @@ using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Domain.Tickets;
 using MlFunctions.Support.Gates;
+using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Domain.Tests.Gates;
 
@@ -22,7 +23,7 @@ public sealed class GateTests
 
         var passed = Enumerable.Range(1, Simulations).AsParallel().Count(seed => BaselineGate.Judge(BesideTheBaseline(seed, 1)).Passed);
 
-        Assert.InRange(passed / (double)Simulations, 0, Stated + (3 * Math.Sqrt(Stated * (1 - Stated) / Simulations)));
+        Assert.InRange(passed, 0, StatedRate.MaxCount(Stated, Simulations));
         Assert.True(BaselineGate.Judge(BesideTheBaseline(1, 0.7)).Passed);
     }
 

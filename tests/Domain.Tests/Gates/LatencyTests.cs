@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Gates;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Domain.Tests.Gates;
 
@@ -15,7 +16,7 @@ public sealed class LatencyTests
 
         var missed = Enumerable.Range(1, Simulations).Select(seed => Latency.Of(Exponential(seed, 2000))).Count(latency => truth < latency.Lower || truth > latency.Upper);
 
-        Assert.InRange(missed / (double)Simulations, 0.01, 0.05 + (2.33 * Math.Sqrt(0.05 * 0.95 / Simulations)));
+        Assert.InRange(missed, Simulations / 100, StatedRate.MaxCount(0.05, Simulations));
     }
 
     [Fact]

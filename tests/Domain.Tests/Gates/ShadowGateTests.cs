@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Deployments;
 using MlFunctions.Domain.Gates;
+using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Domain.Tests.Gates;
 
@@ -32,7 +33,7 @@ public sealed class ShadowGateTests
 
         var stopped = Enumerable.Range(0, Simulations).Count(_ => Enumerable.Range(0, 5000).Count(_ => random.NextDouble() < 0.001) is var failures && !Judge(Good with { Rows = 5000 - failures, Failures = failures }).Passed);
 
-        Assert.InRange(stopped / (double)Simulations, 0, 0.025 + (2.33 * Math.Sqrt(0.025 * 0.975 / Simulations)));
+        Assert.InRange(stopped, 0, StatedRate.MaxCount(0.025, Simulations));
     }
 
     private static GateVerdict Judge(ShadowEvidence? shadow) => ShadowGate.Judge(shadow, TestTasks.Delivery, loss: 10);
