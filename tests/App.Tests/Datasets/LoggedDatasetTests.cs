@@ -40,7 +40,7 @@ public sealed class LoggedDatasetTests(AzuriteFixture azurite)
         {
             days.Add(await PredictAsync(host, OrdersADay));
             await TellAsync(host, days[day].Take(OrdersADay / 2), 30);
-            clock.Advance(TimeSpan.FromDays(1));
+            clock.Jump(TimeSpan.FromDays(1));
         }
 
         await RefreshAsync(host);
@@ -79,14 +79,14 @@ public sealed class LoggedDatasetTests(AzuriteFixture azurite)
     {
         await using var host = await NewHostAsync();
         await TellAsync(host, await PredictAsync(host, 9), 30);
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Jump(TimeSpan.FromDays(1));
         await RefreshAsync(host);
         await (await host.Http.GetAsync(AppHost.Task("datasets/current?role=validation"), Cancel)).ProblemAsync(HttpStatusCode.NotFound);
         await (await host.Http.GetAsync(AppHost.Task("datasets/current"), Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
 
         await TellAsync(host, await PredictAsync(host, 20), 30);
         await RefreshAsync(host);
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Jump(TimeSpan.FromDays(1));
         await RefreshAsync(host);
         Assert.Equal(20, (await DescribeAsync(host, "current?role=validation")).Int("rows"));
 

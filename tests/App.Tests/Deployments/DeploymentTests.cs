@@ -88,9 +88,9 @@ public sealed class DeploymentTests(AzuriteFixture azurite)
     private async Task<AppHost> WithTwoGoodModelsAsync()
     {
         var host = await new AppHost(azurite).WithTheSampleTaskAsync();
-        await host.UploadAsync(SampleTask.Csv(1000));
-        await host.TrainAsync(new { trainer = "lightgbm" });
-        await host.TrainAsync(new { trainer = "lightgbm", seed = 2 });
+        await host.UploadAsync(SampleTask.Csv(600));
+        await host.TrainAsync(new { trainer = "linear" });
+        await host.TrainAsync(new { trainer = "linear", seed = 2 });
         return host;
     }
 }

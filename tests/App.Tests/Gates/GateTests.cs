@@ -24,7 +24,7 @@ public sealed class GateTests(AzuriteFixture azurite)
     public async Task Evidence_on_an_old_set_or_beside_another_production_model_opens_no_gate()
     {
         await using var task = await new GatedTask(azurite).BeginAsync();
-        var (first, second) = (await task.TrainAsync("lightgbm"), await task.TrainAsync("lightgbm", seed: 2));
+        var (first, second) = (await task.TrainAsync("linear"), await task.TrainAsync("linear", seed: 2));
         var promoted = await GatedTask.DoneAsync(await task.PromoteAsync(new { model = first, to = "production" }));
         Assert.Equal(OfTheFirst, GatedTask.Words(promoted.GetProperty("gates")).Keys);
         await task.Host.UploadAsync(SampleTask.Csv(600, seed: 7), "validation");
@@ -93,7 +93,7 @@ public sealed class GateTests(AzuriteFixture azurite)
     public async Task Where_somebody_asks_shadow_and_pilot_are_watched()
     {
         await using var task = await new GatedTask(azurite).BeginAsync(new(Margin: 0.5, SliceMargin: 2, ShadowRows: 100));
-        var (first, second) = (await task.TrainAsync("lightgbm"), await task.TrainAsync("lightgbm", seed: 2));
+        var (first, second) = (await task.TrainAsync("linear"), await task.TrainAsync("linear", seed: 2));
         await task.Host.PutAsync("sample-task", first);
         var hour = task.Clock.GetUtcNow().AddHours(-2);
         await task.Host.Services.GetRequiredService<SpanStore>().TellAsync(SampleTask.Definition.Name, [(new PartialId("another", 1, IsLate: false), new Partial([new SpanRow(Span.At(Cadence.Minute, hour), new Series(first), new Aggregate { Predictions = 100 })]))], Cancel);
@@ -134,7 +134,7 @@ public sealed class GateTests(AzuriteFixture azurite)
     [Fact]
     public async Task Every_regression_trainers_model_keeps_the_contract_and_answers_the_same_again()
     {
-        await using var task = await new GatedTask(azurite).BeginAsync();
+        await using var task = await new GatedTask(azurite).BeginAsync(rows: 300);
         foreach (var trainer in Trainers.Of(TaskKind.Regression))
         {
             var model = await task.TrainAsync(trainer.Name);

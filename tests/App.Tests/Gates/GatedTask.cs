@@ -22,10 +22,10 @@ internal sealed class GatedTask(AzuriteFixture azurite) : IAsyncDisposable
     public FakeTimeProvider Clock => (FakeTimeProvider)host.Clock!;
 
     /// <summary>Declared with wide margins, as a few hundred rows need them.</summary>
-    public async Task<GatedTask> BeginAsync(PromotionPolicy? policy = null)
+    public async Task<GatedTask> BeginAsync(PromotionPolicy? policy = null, int rows = 800)
     {
         await host.Services.GetRequiredService<TaskStore>().AddAsync(SampleTask.Definition with { Promotion = policy ?? new(Margin: 0.5, SliceMargin: 2) }, CancellationToken.None);
-        await host.UploadAsync(SampleTask.Csv(800));
+        await host.UploadAsync(SampleTask.Csv(rows));
         return this;
     }
 

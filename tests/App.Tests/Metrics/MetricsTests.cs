@@ -75,7 +75,7 @@ public sealed class MetricsTests(AzuriteFixture azurite)
         await using var host = await NewHostAsync();
         var predictions = await PredictAsync(host, 2);
         await TickAsync(host);
-        clock.Advance(TimeSpan.FromHours(hours));
+        clock.Jump(TimeSpan.FromHours(hours));
         await TellAsync(host, predictions.Select(p => (p.Id, p.Value + 4)));
         await TickAsync(host);
 

@@ -43,7 +43,7 @@ public sealed class LiveTaskTests(AzuriteFixture azurite)
     public async Task Under_traffic_another_host_follows_a_promotion_within_the_greatest_age()
     {
         await using var one = await new AppHost(azurite).WithASimpleModelAsync(LogMode.Required);
-        await one.TrainAsync(new { trainer = "lightgbm" });
+        await one.TrainAsync(new { trainer = "linear" });
         await using var two = new AppHost(azurite, one.Prefix) { Clock = clock };
         Assert.Equal(1, (await two.PredictAsync(Call)).Int("model"));
         clock.Advance(LiveTasks.MaxAge / 4);

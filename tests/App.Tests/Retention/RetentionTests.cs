@@ -25,13 +25,13 @@ public sealed class RetentionTests(AzuriteFixture azurite)
             await host.PromoteAsync(model, force: true);
         await host.SweepAsync();
         await host.UploadAsync(SampleTask.Csv(600, seed: 2));
-        clock.Advance(TimeSpan.FromDays(200));
+        clock.Jump(TimeSpan.FromDays(200));
 
         await PurgeAsync(host);
         Assert.Equal("1", await DeletedAsync(host, "models"));
         Assert.Contains("model.zip", await FilesAsync(host, "models", "1"));
         Assert.Contains("retention", (await host.PutAsync("sample-task", 1)).Refusal!.Detail, StringComparison.Ordinal);
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Jump(TimeSpan.FromDays(1));
         await PurgeAsync(host);
 
         Assert.Equal(["card.json"], await FilesAsync(host, "models", "1"));
@@ -55,7 +55,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         await host.SweepAsync();
         for (var day = 200; day < 204; day++)
         {
-            clock.Advance(TimeSpan.FromDays(day == 200 ? 200 : 1));
+            clock.Jump(TimeSpan.FromDays(day == 200 ? 200 : 1));
             await PurgeAsync(host);
         }
 
@@ -78,14 +78,14 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         var prediction = (await host.PredictAsync(new { input = WithAModelInProduction.Order })).Text("id");
         foreach (var model in new[] { 2, 3, 4, 5 })
             await host.PromoteAsync(model, force: true);
-        clock.Advance(TimeSpan.FromDays(100));
+        clock.Jump(TimeSpan.FromDays(100));
         await PurgeAsync(host);
         Assert.Equal("1", await DeletedAsync(host, "models"));
 
         var opened = await host.Http.PostAsJsonAsync("api/tickets", new { task = "sample-task", title = "Wrong", severity = "sev3", by = "Ada", evidence = new[] { $"http://host/api/predictions/{prediction}" } }, Cancel);
         Assert.True(opened.IsSuccessStatusCode, await opened.Content.ReadAsStringAsync(Cancel));
         var ticket = (await opened.JsonAsync()).Text("id");
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Jump(TimeSpan.FromDays(1));
         await PurgeAsync(host);
         Assert.Empty(await DeletedAsync(host, "models"));
         Assert.True((await host.Http.PostAsync($"api/predictions/{prediction}/replays", null, Cancel)).IsSuccessStatusCode);
@@ -105,7 +105,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         var network = new CuttableNetwork();
         await using var other = new AppHost(azurite, host.Prefix) { Clock = clock, Network = network };
         _ = other.Http;
-        clock.Advance(TimeSpan.FromDays(100));
+        clock.Jump(TimeSpan.FromDays(100));
         for (var requests = 0; requests < 60; requests += 4)
         {
             network.CutAfter(requests, requests % 8 == 0 ? Carriage.Down : Carriage.AnswersLost);

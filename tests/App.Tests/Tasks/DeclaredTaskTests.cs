@@ -11,6 +11,7 @@ namespace MlFunctions.App.Tests.Tasks;
 public sealed class DeclaredTaskTests(AzuriteFixture azurite)
 {
     private const string Task = "api/tasks/apartment-rents";
+    private const int Rows = 700;
 
     private static readonly object[] Columns =
     [
@@ -33,7 +34,7 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
         var declared = await PutAsync(host, Columns);
         Assert.Equal(HttpStatusCode.Created, declared.StatusCode);
         var dataset = await (await host.Http.PostAsync($"{Task}/datasets?role=training", new StringContent(Csv(), Encoding.UTF8, "text/csv"), Cancel)).JsonAsync();
-        Assert.Equal(2000, dataset.Int("rows"));
+        Assert.Equal(Rows, dataset.Int("rows"));
         var training = await host.Http.PostAsync($"{Task}/trainings", null, Cancel);
         await host.RunTrainingsAsync();
         var model = (await host.Http.GetFromJsonAsync<JsonElement>(training.Headers.Location, Cancel)).Int("model");
@@ -150,7 +151,7 @@ public sealed class DeclaredTaskTests(AzuriteFixture azurite)
     {
         var random = new Random(5);
         var csv = new StringBuilder("listing,listed,street,rooms,\"floor area, m²\",furnished,text,rent,agent\n");
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < Rows; i++)
         {
             var (street, rooms) = (random.Next(300), 1 + random.Next(5));
             var area = (18 * rooms) + random.Next(20);
