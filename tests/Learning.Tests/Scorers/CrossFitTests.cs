@@ -28,23 +28,41 @@ public sealed class CrossFitTests
     [Fact]
     public void A_cancelled_fit_ends_only_when_no_fold_is_running_any_more()
     {
-        var running = 0;
-        Assert.Throws<OperationCanceledException>(() => CrossFit<Sum>.Of(
-            Features,
-            Folds,
-            _ =>
-            {
-                Interlocked.Increment(ref running);
-                Thread.Sleep(50);
-                Interlocked.Decrement(ref running);
-                return new Sum(0);
-            },
-            fold =>
-            {
-                if (fold == 1)
-                    throw new OperationCanceledException();
-            }));
-        Assert.Equal(0, running);
+        var cancel = TestContext.Current.CancellationToken;
+        using var begun = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var (isCancelled, hasEnded, hadEnded) = (false, false, false);
+        Exception? failure = null;
+        var caller = new Thread(() =>
+        {
+            failure = Record.Exception(() => CrossFit<Sum>.Of(Features, Folds, Fit, Begin));
+            hadEnded = Volatile.Read(ref hasEnded);
+        });
+        caller.Start();
+
+        // Fold 0 ends only after the caller waits for it, or has returned too early.
+        SpinWait.SpinUntil(() => !caller.IsAlive || (Volatile.Read(ref isCancelled) && caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin)));
+        release.Set();
+        caller.Join();
+        Assert.IsType<OperationCanceledException>(failure);
+        Assert.True(hadEnded);
+
+        Sum Fit(IReadOnlyList<int> rows)
+        {
+            begun.Set();
+            release.Wait(cancel);
+            Volatile.Write(ref hasEnded, true);
+            return new Sum(0);
+        }
+
+        void Begin(int fold)
+        {
+            if (fold == 0)
+                return;
+            begun.Wait(cancel);
+            Volatile.Write(ref isCancelled, true);
+            throw new OperationCanceledException();
+        }
     }
 
     [Fact]

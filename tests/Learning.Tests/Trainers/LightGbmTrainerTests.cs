@@ -7,8 +7,7 @@ public sealed class LightGbmTrainerTests
     [Fact]
     public void It_is_better_than_the_median_by_more_than_chance_and_its_range_holds_four_of_five()
     {
-        var model = Trained.By(new LightGbmTrainer(), Orders.Make(4000, seed: 1));
-        var baseline = Trained.By(new MedianTrainer(), Orders.Make(4000, seed: 1));
+        var (model, baseline) = (Checked.ModelOf("Regression/lightgbm"), Checked.ModelOf("Regression/median"));
         var evaluation = new Evaluator(Orders.Task, Orders.Make(4000, seed: 2), baseline, null, seed: 1).Evaluate(model);
         Assert.True(evaluation.Difference.Upper < 0);
         Assert.InRange(evaluation.Metric("coverage")!.Value, Coverage.Nominal - 0.03, Coverage.Nominal + 0.03);

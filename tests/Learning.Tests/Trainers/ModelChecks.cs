@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Predictions;
@@ -16,10 +17,22 @@ public sealed class ModelChecks
     [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
     public void Answers_are_of_their_kind(string name)
     {
-        if (Checked.ModelOf(name) is RegressionModel regression)
-            Assert.All(Checked.Rows(name).Select(row => regression.Predict(row.Input)), estimate => Assert.InRange(estimate.Value, estimate.P10, estimate.P90));
-        if (Checked.ModelOf(name) is BinaryModel binary)
-            Assert.All(Checked.Answers(name, Checked.Rows(name)).Append(binary.Threshold), probability => Assert.InRange(probability, 0, 1));
+        var rows = Checked.Rows(name).Select(row => row.Input).ToArray();
+        switch (Checked.ModelOf(name))
+        {
+            case RegressionModel regression:
+                Assert.All(rows.Select(regression.Predict), estimate => Assert.InRange(estimate.Value, estimate.P10, estimate.P90));
+                break;
+            case BinaryModel binary:
+                Assert.All(rows.Select(binary.Probability).Append(binary.Threshold), probability => Assert.InRange(probability, 0, 1));
+                break;
+            case RankingModel ranking:
+                Assert.All(rows.Chunk(Searches.Products), products => Assert.Equal(products.Length, ranking.Score(products).Length));
+                break;
+            default:
+                Assert.Fail("There is no check for this kind of model.");
+                break;
+        }
     }
 
     [Theory]
@@ -96,14 +109,14 @@ public sealed class ModelChecks
             TaskKind.Ranking => Searches.Make(60, seed: 8),
             _ => Payments.Make(2000, seed: 8),
         };
-        var baseline = Trained.By(MlFunctions.Learning.Trainers.Baseline(kind), Checked.Rows(name));
+        var baseline = Checked.ModelOf(Checked.NameOf(MlFunctions.Learning.Trainers.Baseline(kind)));
         var difference = new Evaluator(task, fresh, baseline, null, seed: 1).Evaluate(Checked.ModelOf(name)).Difference.Value;
         Assert.True(Metric.Find(kind, task.Metric)!.Rank(difference) <= 0);
     }
 
     // Blocks of all sizes, and rows of which some are strange.
     [Theory]
-    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    [MemberData(nameof(Checked.RowByRow), MemberType = typeof(Checked))]
     public void Many_rows_are_answered_as_each_alone_to_the_last_bit(string name)
     {
         var columns = Checked.Task(name).Columns;
@@ -126,6 +139,21 @@ public sealed class ModelChecks
         }
     }
 
+    // Products of different requests stand between each other.
+    [Theory]
+    [MemberData(nameof(Checked.Rankings), MemberType = typeof(Checked))]
+    public void Many_requests_are_answered_as_each_alone_to_the_last_bit(string name)
+    {
+        var model = (RankingModel)Checked.ModelOf(name);
+        var requests = Checked.Rows(name).Chunk(Searches.Products).Take(20).ToArray();
+        Example[] mixed = [.. Enumerable.Range(0, Searches.Products).SelectMany(product => requests.Select(request => request[product]))];
+        var answers = model.Answer(Checked.Task(name), mixed);
+
+        var alone = requests.Select(request => model.Score([.. request.Select(row => row.Input)])).ToArray();
+        double[] expected = [.. Enumerable.Range(0, Searches.Products).SelectMany(product => alone.Select(scores => scores[product]))];
+        Assert.Equal(expected, mixed.Select((_, row) => double.Parse(answers.Line(row).Split(',')[^1], CultureInfo.InvariantCulture)));
+    }
+
     [Theory]
     [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
     public void Too_little_room_and_rows_of_other_columns_are_refused_in_bulk(string name)
@@ -143,15 +171,14 @@ public sealed class ModelChecks
     }
 
     [Theory]
-    [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
+    [MemberData(nameof(Checked.RowByRow), MemberType = typeof(Checked))]
     public void An_answer_allocates_nothing(string name)
     {
         Action<Row> ask = Checked.ModelOf(name) switch
         {
             RegressionModel regression => row => regression.Predict(row),
             BinaryModel binary => row => binary.Probability(row),
-            _ => _ => { }
-            ,
+            _ => throw new NotSupportedException(),
         };
         var (first, second) = (Checked.Rows(name)[0].Input, Checked.Rows(name)[1].Input);
         ask(first);

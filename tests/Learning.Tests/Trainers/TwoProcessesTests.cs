@@ -2,43 +2,46 @@ using System.Diagnostics;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
-/// <summary>The same bytes in another process: nothing may depend on hash codes, addresses or timing.</summary>
+/// <summary>
+/// Another process trains every model once more, and every model must save to the same bytes: nothing may depend on hash codes, addresses, timing or earlier trainings.
+/// </summary>
 public sealed class TwoProcessesTests
 {
-    private const string WriteTo = "MLFUNCTIONS_LEARNING_TESTS_WRITE_TO";
+    private const string Folder = "MLFUNCTIONS_LEARNING_TESTS_WRITE_TO";
 
     [Fact]
     public async Task Another_process_saves_the_same_bytes()
     {
-        byte[] bytes = [.. MlFunctions.Learning.Trainers.All.SelectMany(trainer => Trained.By(trainer, Samples.Rows(trainer.Kind)).Save())];
-        if (Environment.GetEnvironmentVariable(WriteTo) is { } path)
-            await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        else
-            Assert.Equal(bytes, await OfAnotherProcessAsync());
-    }
-
-    // This test, run by the assembly's own runner, with a file to write its bytes to.
-    private static async Task<byte[]> OfAnotherProcessAsync()
-    {
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var test = $"{typeof(TwoProcessesTests).FullName}.{nameof(Another_process_saves_the_same_bytes)}";
-        var start = new ProcessStartInfo("dotnet", [typeof(TwoProcessesTests).Assembly.Location, "-method", test])
+        if (Environment.GetEnvironmentVariable(Folder) is { } given)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[WriteTo] = path;
+            foreach (var trainer in MlFunctions.Learning.Trainers.All)
+                await File.WriteAllBytesAsync(PathOf(given, trainer), Trained.By(trainer, Samples.Rows(trainer.Kind)).Save(), TestContext.Current.CancellationToken);
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("models-");
         try
         {
-            using var process = Process.Start(start)!;
-            var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, said);
-            return await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            await RunInAnotherProcessAsync(folder.FullName);
+            Assert.All(MlFunctions.Learning.Trainers.All, trainer => Assert.Equal(Checked.ModelOf(Checked.NameOf(trainer)).Save(), File.ReadAllBytes(PathOf(folder.FullName, trainer))));
         }
         finally
         {
-            File.Delete(path);
+            folder.Delete(recursive: true);
         }
+    }
+
+    private static string PathOf(string folder, Trainer trainer) => Path.Combine(folder, $"{trainer.Kind}-{trainer.Name}");
+
+    /// <summary>Runs this test by the assembly's own runner, with a folder to write the models to.</summary>
+    private static async Task RunInAnotherProcessAsync(string folder)
+    {
+        var test = $"{typeof(TwoProcessesTests).FullName}.{nameof(Another_process_saves_the_same_bytes)}";
+        var start = new ProcessStartInfo("dotnet", [typeof(TwoProcessesTests).Assembly.Location, "-method", test]) { RedirectStandardOutput = true };
+        start.Environment[Folder] = folder;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, output);
     }
 }
