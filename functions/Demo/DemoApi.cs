@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace MlFunctions.Demo;
 
 /// <summary>The calls of the demo: what any user of the API could send.</summary>
-internal sealed class DemoApi(HttpClient http)
+internal sealed class DemoApi(DemoCalls calls)
 {
     private const string Task = "api/tasks/delivery-time";
     private const string OnCall = "api/on-call";
@@ -43,28 +43,21 @@ internal sealed class DemoApi(HttpClient http)
 
     public async Task<(string Id, string Title)?> NewestTicketAsync(CancellationToken cancel)
     {
-        var tickets = (await ReadAsync(await http.GetAsync(Tickets, cancel), cancel)).GetProperty("tickets");
+        var tickets = (await calls.SendAsync(HttpMethod.Get, Tickets, null, cancel)).GetProperty("tickets");
         return tickets.EnumerateArray().Select(ticket => ((string, string)?)(ticket.GetProperty("id").GetString()!, ticket.GetProperty("title").GetString()!)).FirstOrDefault();
     }
 
     /// <summary>A team that takes turns, unless there is any.</summary>
     public async Task PutTeamAsync(CancellationToken cancel)
     {
-        var teams = await ReadAsync(await http.GetAsync(OnCall, cancel), cancel);
+        var teams = await calls.SendAsync(HttpMethod.Get, OnCall, null, cancel);
         if (teams.GetProperty("teams").GetArrayLength() == 0)
-            await ReadAsync(await http.PutAsJsonAsync(Team, DemoTeam.Document, cancel), cancel);
+            await calls.SendAsync(HttpMethod.Put, Team, JsonContent.Create(DemoTeam.Document), cancel);
     }
 
-    private async Task<JsonElement> GetAsync(string path, CancellationToken cancel) => await ReadAsync(await http.GetAsync($"{Task}/{path}", cancel), cancel);
+    private Task<JsonElement> GetAsync(string path, CancellationToken cancel) =>
+        calls.SendAsync(HttpMethod.Get, $"{Task}/{path}", null, cancel);
 
-    private async Task<JsonElement> SendAsync(string path, HttpContent body, CancellationToken cancel) => await ReadAsync(await http.PostAsync($"{Task}/{path}", body, cancel), cancel);
-
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
-    {
-        using (response)
-        {
-            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(cancel);
-            return response.IsSuccessStatusCode ? answer : throw new HttpRequestException($"{(int)response.StatusCode}: {answer.GetProperty("detail").GetString()}");
-        }
-    }
+    private Task<JsonElement> SendAsync(string path, HttpContent body, CancellationToken cancel) =>
+        calls.SendAsync(HttpMethod.Post, $"{Task}/{path}", body, cancel);
 }

@@ -14,7 +14,7 @@ public sealed class DemoRun(HttpClient http, Action<string> say, TimeProvider ti
     private const int OrdersADay = 450;
     private static readonly DateTime Start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
 
-    private readonly DemoApi api = new(http);
+    private readonly DemoApi api = new(new DemoCalls(http, say, time));
     private readonly City city = new(options.Seed);
 
     public async Task RunAsync(CancellationToken cancel)
