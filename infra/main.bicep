@@ -105,6 +105,14 @@ param smtpServer string = ''
 @secure()
 param secrets object = {}
 
+@description('Optional. The hosts that each secret is bound to, by the secret\'s name: host names such as hooks.example.com or *.example.com, separated by commas. A secret that is an https address or a PagerDuty routing key needs none.')
+@secure()
+param secretHosts object = {}
+
+@description('Optional. Whether receivers of messages may have http addresses and hosts that are not on the public internet.')
+@allowed(['true', 'false'])
+param receiversAllowPrivate string = 'false'
+
 @description('Optional. Hosts of the storage accounts from which datasets may be read by URL, separated by commas, such as data.blob.core.windows.net. The identity needs the role Storage Blob Data Reader there. None by default.')
 param datasetAccounts string = ''
 
@@ -200,6 +208,7 @@ var settings = {
   PublicUrl: empty(publicUrl) ? 'https://${names.functionApp}.azurewebsites.net' : publicUrl
   SmtpFrom: smtpFrom
   SmtpServer: smtpServer
+  Receivers__allowPrivate: receiversAllowPrivate
 }
 
 module identity 'app/identity.bicep' = {
@@ -255,7 +264,11 @@ module function 'app/function.bicep' = {
     queueEndpoint: storage.outputs.queueEndpoint
     tableEndpoint: storage.outputs.tableEndpoint
     packageContainer: storage.outputs.packageContainer
-    settings: union(settings, toObject(items(secrets), secret => 'Secrets__${secret.key}', secret => secret.value))
+    settings: union(
+      settings,
+      toObject(items(secrets), secret => 'Secrets__${secret.key}', secret => secret.value),
+      toObject(items(secretHosts), secret => 'Secrets__${secret.key}__hosts', secret => secret.value)
+    )
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyHttp: alwaysReadyHttp

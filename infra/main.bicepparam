@@ -9,4 +9,6 @@ param maximumInstanceCount = 100
 // Secrets come from the environment, and are in no file and on no command line.
 var secretsAsJson = readEnvironmentVariable('MLFUNCTIONS_SECRETS', '')
 param secrets = json(empty(secretsAsJson) ? '{}' : secretsAsJson)
+var secretHostsAsJson = readEnvironmentVariable('MLFUNCTIONS_SECRET_HOSTS', '')
+param secretHosts = json(empty(secretHostsAsJson) ? '{}' : secretHostsAsJson)
 param smtpServer = readEnvironmentVariable('MLFUNCTIONS_SMTP_SERVER', '')

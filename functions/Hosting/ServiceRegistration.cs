@@ -64,6 +64,7 @@ public static class ServiceRegistration
         services.TryAddSingleton(_ => StorageSettings.Connect(configuration));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, StreamedBodies>());
         services.TryAddSingleton(MessageOptions.Read(configuration));
+        services.TryAddSingleton(ReceiverNetwork.OfTheSystem);
         services.AddStores();
         services.AddServices();
         services.AddUploads(configuration);

@@ -1,3 +1,5 @@
+using MlFunctions.Domain.Messages;
+
 namespace MlFunctions.Hosting;
 
 /// <summary>A setting that both hosts read.</summary>
@@ -63,6 +65,9 @@ public static class Settings
     /// <summary>From whom mail comes.</summary>
     public static readonly Setting SmtpFrom = new("SmtpFrom", "");
 
+    /// <summary>Whether receivers of messages may have http addresses and hosts that are not on the public internet.</summary>
+    public static readonly Setting ReceiversAllowPrivate = new(ReceiverAddress.AllowPrivate, "false");
+
     /// <summary>When the review of the week that is over is made.</summary>
     public static readonly Setting ReviewSchedule = new("ReviewSchedule", "0 0 9 * * 1");
 
@@ -79,6 +84,7 @@ public static class Settings
     [
         Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
         TicketsSchedule, ReviewSchedule, UploadsSchedule, AllowedAccounts, DatasetsSchedule, RetrainingSchedule, StagesSchedule, RetentionSchedule, PublicUrl, SmtpServer, SmtpFrom,
+        ReceiversAllowPrivate,
         OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,
     ];
 }

@@ -26,7 +26,7 @@ public static class StandaloneHost
     public static WebApplication Create(string[] args, DemoOptions? demo = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddDefaults();
+        builder.AddDefaults(isDemo: demo is not null);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseKestrelHttpsConfiguration();
         // On Linux the thread that reads a socket is one of the pool's already, so a call need not change threads again.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());

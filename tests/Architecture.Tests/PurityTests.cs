@@ -17,6 +17,9 @@ public sealed class PurityTests
         "System.Random.get_Shared", "System.Random..ctor()", "System.Guid.NewGuid", "System.Guid.CreateVersion7",
     ];
 
+    /// <summary>Values, whose use is no I/O.</summary>
+    private static readonly string[] Addresses = ["System.Net.IPAddress", "System.Net.IPNetwork"];
+
     public static TheoryData<string> Projects => [.. Code.Projects];
 
     [Fact]
@@ -24,11 +27,11 @@ public sealed class PurityTests
         None("Domain has no tasks and no threads.", "Domain", "System.Threading.");
 
     [Fact]
-    public void Domain_reads_and_writes_nothing() => None(
-        "Domain does no I/O.", "Domain",
+    public void Domain_reads_and_writes_nothing() => Violations.None("Domain does no I/O.", Code.Uses(
+        "Domain",
         "System.Console", "System.IO.File", "System.IO.Directory", "System.IO.Drive", "System.IO.Path", "System.IO.Pipe", "System.IO.Random",
         "System.Net.", "System.Environment", "System.AppContext", "System.Diagnostics.Process", "System.Diagnostics.Trace",
-        "System.Diagnostics.Debug.", "Microsoft.");
+        "System.Diagnostics.Debug.", "Microsoft.").Where(use => !Addresses.Any(value => use.Contains($" uses {value}", StringComparison.Ordinal))));
 
     [Fact]
     public void Domain_has_no_clock() =>

@@ -13,7 +13,7 @@ public sealed partial class SettingTests
     private static readonly string[] OfTheHosts =
     [
         "FunctionKeys", "Kestrel:Endpoints", "extensions:http:routePrefix",
-        "blobServiceUri", "tableServiceUri", "clientId", "Secrets", Paces.Key,
+        "blobServiceUri", "tableServiceUri", "clientId", "Secrets", "hosts", Paces.Key,
     ];
 
     /// <summary>Where the key is worked out: a timer's own setting, the switch of a function, and the three ways of saying where to listen.</summary>

@@ -42,6 +42,7 @@ public sealed class SecurityTests(WithTheCompiledTemplate azure)
     public void Secrets_come_from_the_environment_and_stay_secure()
     {
         Assert.Equal(WithTheCompiledTemplate.SmtpServer, azure.Parameters.GetProperty("smtpServer").GetProperty("value").GetString());
+        Assert.Equal(WithTheCompiledTemplate.SecretHosts, azure.Parameters.GetProperty("secretHosts").GetProperty("value").GetProperty(WithTheCompiledTemplate.SecretName).GetString());
         Assert.Equal(WithTheCompiledTemplate.SecretValue, azure.Parameters.GetProperty("secrets").GetProperty("value").GetProperty(WithTheCompiledTemplate.SecretName).GetString());
         Assert.Equal("securestring", azure.Main.GetProperty("parameters").GetProperty("smtpServer").GetProperty("type").GetString());
         Assert.Equal("secureObject", azure.Main.GetProperty("parameters").GetProperty("secrets").GetProperty("type").GetString());

@@ -48,6 +48,18 @@ public sealed partial class SettingsTests(WithTheCompiledTemplate azure)
         (200 * 1024 * 1024).ToString(System.Globalization.CultureInfo.InvariantCulture),
         azure.Module("function").GetProperty("variables").GetProperty("hostSettings").GetProperty("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT").GetString());
 
+    [Fact]
+    public void Secrets_and_their_hosts_become_settings()
+    {
+        var settings = azure.Main.GetProperty("resources").GetProperty("function").GetProperty("properties").GetProperty("parameters").GetProperty("settings").GetProperty("value").GetString();
+        Assert.Equal(
+            "[union(variables('settings'), "
+            + "toObject(items(parameters('secrets')), lambda('secret', format('Secrets__{0}', lambdaVariables('secret').key)), lambda('secret', lambdaVariables('secret').value)), "
+            + "toObject(items(parameters('secretHosts')), lambda('secret', format('Secrets__{0}__hosts', lambdaVariables('secret').key)), lambda('secret', lambdaVariables('secret').value)))]",
+            settings);
+        Assert.Equal("secureObject", azure.Main.GetProperty("parameters").GetProperty("secrets").GetProperty("type").GetString());
+    }
+
     /// <summary>Name and default, as far as the templates know it.</summary>
     private SortedDictionary<string, string> SettingsOfTheApp()
     {

@@ -10,6 +10,7 @@ public sealed class WithTheCompiledTemplate : IAsyncLifetime
     public const string SmtpServer = "smtps://user:password@mail.example.com:465";
     public const string SecretName = "pagerduty";
     public const string SecretValue = "a routing key";
+    public const string SecretHosts = "events.pagerduty.com";
 
     private JsonDocument? template;
     private JsonDocument? parameters;
@@ -42,6 +43,7 @@ public sealed class WithTheCompiledTemplate : IAsyncLifetime
         {
             ["MLFUNCTIONS_SMTP_SERVER"] = SmtpServer,
             ["MLFUNCTIONS_SECRETS"] = $$"""{ "{{SecretName}}": "{{SecretValue}}" }""",
+            ["MLFUNCTIONS_SECRET_HOSTS"] = $$"""{ "{{SecretName}}": "{{SecretHosts}}" }""",
         };
         (exitCode, var json, diagnostics) = await Bicep.CompileAsync("main.bicepparam", environment);
         if (exitCode != 0) return;

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -6,7 +8,10 @@ using MlFunctions.Domain.Messages;
 
 namespace MlFunctions.App.Messages;
 
-/// <summary>Sends mail through the SMTP server of the settings.</summary>
+/// <summary>
+/// Sends mail through the SMTP server of the settings, which may be a private one: the settings name it, not a team. Of its answers
+/// nothing but the code is repeated.
+/// </summary>
 internal sealed class MailPost(MessageSettings settings)
 {
     private const int FirstLasting = 500;
@@ -28,17 +33,34 @@ internal sealed class MailPost(MessageSettings settings)
             await SendAsync(Mail(message, from, recipient), server, cancel);
             return Attempt.Done($"{server.Host} has taken the mail.");
         }
-        catch (SmtpCommandException refused) when ((int)refused.StatusCode >= FirstLasting)
+        catch (SmtpCommandException answered)
         {
-            return Attempt.Refused($"{server.Host} answered {(int)refused.StatusCode}: {refused.Message}");
+            var answer = $"{server.Host} answered {(int)answered.StatusCode}.";
+            return (int)answered.StatusCode >= FirstLasting ? Attempt.Refused(answer) : Attempt.Failed(answer);
+        }
+        catch (Exception failed) when (Reason(server.Host, failed) is { } reason)
+        {
+            return Attempt.Failed(reason);
         }
     }
 
-    private static async Task SendAsync(MimeMessage mail, Uri server, CancellationToken cancel)
+    /// <summary>In words of our own: an exception's message may repeat what the server sent. Null for any other failure.</summary>
+    private static string? Reason(string host, Exception failed) => failed switch
     {
-        var isSecure = server.Scheme == "smtps";
+        AuthenticationException => $"{host} did not accept the user and password of the setting SmtpServer.",
+        SslHandshakeException =>
+            $"No TLS connection to {host} could be opened: it must have a certificate that is valid for this name.",
+        NotSupportedException =>
+            $"{host} offers no encryption (STARTTLS) or no way to authenticate, so the password of the setting SmtpServer was not sent.",
+        SocketException => $"No connection to {host} could be opened.",
+        ProtocolException or IOException => $"{host} did not answer in SMTP.",
+        _ => null,
+    };
+
+    private async Task SendAsync(MimeMessage mail, Uri server, CancellationToken cancel)
+    {
         using var client = new SmtpClient();
-        await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : isSecure ? 465 : 587, isSecure ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTlsWhenAvailable, cancel);
+        await client.ConnectAsync(server.Host, server.Port > 0 ? server.Port : IsSecure(server) ? 465 : 587, Encryption(server), cancel);
         if (server.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password])
             await client.AuthenticateAsync(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password), cancel);
         await client.SendAsync(mail, cancel);
@@ -47,6 +69,16 @@ internal sealed class MailPost(MessageSettings settings)
         farewell.CancelAfter(Farewell);
         await client.DisconnectAsync(quit: true, farewell.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    private static bool IsSecure(Uri server) => server.Scheme == "smtps";
+
+    /// <summary>
+    /// A password is sent encrypted or not at all, except where private receivers are allowed: whoever stands between could hide that
+    /// the server offers encryption.
+    /// </summary>
+    private SecureSocketOptions Encryption(Uri server) => IsSecure(server) ? SecureSocketOptions.SslOnConnect
+        : server.UserInfo.Length > 0 && !settings.AllowPrivate ? SecureSocketOptions.StartTls
+        : SecureSocketOptions.StartTlsWhenAvailable;
 
     private static MimeMessage Mail(Message message, MailboxAddress from, MailboxAddress to) => new()
     {

@@ -1,4 +1,5 @@
 using MlFunctions.Domain;
+using MlFunctions.Domain.Messages;
 
 namespace MlFunctions.App.Messages;
 
@@ -7,24 +8,24 @@ namespace MlFunctions.App.Messages;
 /// <param name="smtpServer">Through which mail is sent; empty where it cannot be.</param>
 /// <param name="smtpFrom">From whom mail comes.</param>
 /// <param name="secrets">By name.</param>
-public sealed class MessageSettings(string publicUrl, string smtpServer, string smtpFrom, IReadOnlyDictionary<string, string> secrets)
+/// <param name="allowPrivate">Whether receivers may have http addresses and hosts that are not on the public internet.</param>
+public sealed class MessageSettings(
+    string publicUrl, string smtpServer, string smtpFrom, IReadOnlyDictionary<string, Secret> secrets, bool allowPrivate)
 {
-    private const string FromSecret = "secret:";
-    private const string Hidden = "…";
-
     public string PublicUrl => publicUrl;
 
     public string SmtpServer => smtpServer;
 
     public string SmtpFrom => smtpFrom;
 
-    public Result<string> Secret(string name) => secrets.GetValueOrDefault(name) is { Length: > 0 } secret
-        ? secret
-        : new Missing($"The setting Secrets__{name} is missing.");
+    public bool AllowPrivate => allowPrivate;
 
-    /// <summary>Where a receiver is, which may be a secret itself.</summary>
-    public Result<string> Address(string to) => to.StartsWith(FromSecret, StringComparison.Ordinal) ? Secret(to[FromSecret.Length..]) : to;
+    /// <summary>A sentence for each secret that no receiver can use, because it is bound to no host.</summary>
+    public IEnumerable<string> UnusableSecrets => secrets.Values
+        .Where(secret => secret.Value.Length > 0)
+        .Select(secret => secret.Bound(allowPrivate).Refusal?.Detail)
+        .OfType<string>();
 
-    /// <summary>A text of somebody else's, which may repeat what it was told, without the secrets.</summary>
-    public string Hide(string text) => secrets.Values.Where(secret => secret.Length > 0).Aggregate(text, (hidden, secret) => hidden.Replace(secret, Hidden, StringComparison.Ordinal));
+    /// <summary>Where a receiver's messages go; refused where the receiver or its secret is not allowed.</summary>
+    public Result<Destination> Destination(Receiver receiver) => Domain.Messages.Destination.Of(receiver, secrets, allowPrivate);
 }

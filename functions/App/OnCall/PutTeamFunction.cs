@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.App.Http;
+using MlFunctions.App.Messages;
 using MlFunctions.Domain;
 using MlFunctions.Domain.OnCall;
 using MlFunctions.Storage.OnCall;
@@ -9,7 +10,7 @@ using MlFunctions.Storage.OnCall;
 namespace MlFunctions.App.OnCall;
 
 /// <summary>Declares a team by one JSON document, or gives it another one; by <c>If-Match</c>, only in the place of the one that was read.</summary>
-public sealed class PutTeamFunction(TeamDeclaration declaration, OnCallStore onCall, TimeProvider time)
+public sealed class PutTeamFunction(TeamDeclaration declaration, OnCallStore onCall, MessageSettings settings, TimeProvider time)
 {
     [Function("PutTeam")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "put", Route = "on-call/{team}")] HttpRequest request, string team, CancellationToken cancel)
@@ -20,7 +21,7 @@ public sealed class PutTeamFunction(TeamDeclaration declaration, OnCallStore onC
         if (!precondition.IsDone)
             return precondition.Refusal.ToHttp();
         var body = await request.ReadJsonAsync<JsonDocument>(null, cancel);
-        var read = body.IsDone ? TeamDocument.Read(team, body.Value.RootElement) : body.Refusal;
+        var read = body.IsDone ? TeamDocument.Read(team, body.Value.RootElement, settings.AllowPrivate) : body.Refusal;
         if (!read.IsDone)
             return read.Refusal.ToHttp();
 

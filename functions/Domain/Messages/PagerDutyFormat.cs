@@ -9,11 +9,26 @@ namespace MlFunctions.Domain.Messages;
 /// </summary>
 public static class PagerDutyFormat
 {
-    /// <summary>Where they are sent, unless a receiver says otherwise.</summary>
-    public const string Endpoint = "https://events.pagerduty.com/v2/enqueue";
+    /// <summary>Which addresses a receiver may have, for error sentences.</summary>
+    public const string EndpointRule =
+        "PagerDuty takes events at https://events.pagerduty.com/v2/enqueue, or for accounts of its EU region at "
+        + "https://events.eu.pagerduty.com/v2/enqueue. Give one of these two, or leave the address out for the first.";
 
     public const int LongestSummary = 1024;
     private const int LongestDetail = 4000;
+
+    /// <summary>Where events are sent, and nowhere else: the service region of the US, and that of the EU.</summary>
+    public static IReadOnlyList<Uri> Endpoints { get; } =
+        [new("https://events.pagerduty.com/v2/enqueue"), new("https://events.eu.pagerduty.com/v2/enqueue")];
+
+    /// <summary>The endpoint that a receiver's address names; the first where it has none, null where it names another.</summary>
+    public static Uri? Endpoint(string? to)
+    {
+        if (to is null)
+            return Endpoints[0];
+        // As texts: two URLs that differ in their user are equal.
+        return Uri.TryCreate(to, UriKind.Absolute, out var url) ? Endpoints.FirstOrDefault(endpoint => endpoint.AbsoluteUri == url.AbsoluteUri) : null;
+    }
 
     /// <summary>Null where there is nothing to say.</summary>
     /// <param name="message">What is said.</param>

@@ -24,7 +24,10 @@ public enum Channel
 
 /// <summary>Where messages go.</summary>
 /// <param name="Channel">How.</param>
-/// <param name="To">An address, or a URL; <c>secret:name</c> takes it from the setting <c>Secrets__name</c>. Of PagerDuty, null for its public endpoint.</param>
+/// <param name="To">
+/// A mail address or an https URL; <c>secret:name</c> takes it from the setting <c>Secrets__name</c>. Of PagerDuty, one of its two
+/// endpoints, or null for the first.
+/// </param>
 /// <param name="Secret">The name of the setting <c>Secrets__name</c> that signs what is sent (webhook), or that is the routing key (PagerDuty).</param>
 public sealed record Receiver(Channel Channel, string? To, string? Secret = null);
 

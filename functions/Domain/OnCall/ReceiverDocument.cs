@@ -5,7 +5,8 @@ using MlFunctions.Domain.Tickets;
 namespace MlFunctions.Domain.OnCall;
 
 /// <summary>Reads where a team's messages go.</summary>
-internal static class ReceiverDocument
+/// <param name="allowPrivate">Whether http and hosts that are not on the public internet are allowed.</param>
+internal sealed class ReceiverDocument(bool allowPrivate)
 {
     /// <summary>Of a person. Each is a row in the transaction that keeps an event, which takes 100.</summary>
     public const int MostContacts = 10;
@@ -13,29 +14,27 @@ internal static class ReceiverDocument
     public const int MostHooks = 20;
 
     private const int MostCharacters = 1000;
-    private const int MostOfAnAddress = 254;
     private const int MostOfAName = 40;
-    private const string Secret = "secret:";
     private const string SecretRule = "secret: and a name of 1 to 40 letters, digits, hyphens and single underscores, whose value is the setting Secrets__name";
 
-    public static Receiver Contact(DocumentReader entry)
+    public Receiver Contact(DocumentReader entry)
     {
         entry.Only("channel", "to", "secret");
         return Receiver(entry);
     }
 
-    public static Hook Hook(DocumentReader entry)
+    public Hook Hook(DocumentReader entry)
     {
         entry.Only("name", "channel", "to", "secret", "events");
         return new(entry.Text("name", required: true) ?? string.Empty, Receiver(entry), entry.Words<TicketAction>("events") is { } events ? [.. events] : null);
     }
 
-    private static Receiver Receiver(DocumentReader entry)
+    private Receiver Receiver(DocumentReader entry)
     {
         var channel = entry.Word<Channel>("channel", required: true);
         var to = entry.Text("to", required: channel is not (null or Channel.PagerDuty), MostCharacters);
-        if (to is not null && channel is not null && !Fits(channel.Value, to))
-            entry.Error("to", $"It takes {(channel == Channel.Email ? "a mail address such as ada@example.org" : "an http or https URL")}, or {SecretRule}.");
+        if (to is not null && channel is not null && Mistake(channel.Value, to) is { } mistake)
+            entry.Error("to", mistake);
         var secret = entry.Text("secret", required: channel == Channel.PagerDuty);
         if (secret is not null && channel is Channel.Slack or Channel.Teams or Channel.Email)
             entry.Error("secret", "Only a webhook is signed, and only PagerDuty has a routing key; to keep the URL itself secret, write to as secret:name.");
@@ -44,15 +43,18 @@ internal static class ReceiverDocument
         return new(channel ?? Channel.Webhook, to, secret);
     }
 
-    private static bool Fits(Channel channel, string to) => to.StartsWith(Secret, StringComparison.Ordinal)
-        ? IsSecret(to[Secret.Length..])
-        : channel == Channel.Email ? IsAddress(to) : Uri.TryCreate(to, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+    /// <summary>What is wrong with an address, as far as the document alone shows; null for nothing.</summary>
+    private string? Mistake(Channel channel, string to)
+    {
+        if (channel == Channel.PagerDuty)
+            return PagerDutyFormat.Endpoint(to) is null ? PagerDutyFormat.EndpointRule : null;
+        if (ReceiverAddress.Secret(to) is { } name)
+            return IsSecret(name) ? null : $"After secret: stands no name: it takes {SecretRule}.";
+        if (channel == Channel.Email)
+            return ReceiverAddress.IsMail(to) ? null : $"It takes a mail address such as ada@example.org, or {SecretRule}.";
+        return ReceiverAddress.Read(to, allowPrivate).Refusal is { } refusal ? $"{refusal.Detail} Or it takes {SecretRule}." : null;
+    }
 
     private static bool IsSecret(string name) =>
         name.Length is > 0 and <= MostOfAName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && !name.Contains("__", StringComparison.Ordinal);
-
-    /// <summary>One address and nothing else; what its host thinks of it, the host says.</summary>
-    private static bool IsAddress(string text) => text.Length <= MostOfAnAddress && text.Split('@') is [{ Length: > 0 } local, { Length: > 0 } host]
-        && local.All(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !"<>()[],;:\\\"".Contains(c, StringComparison.Ordinal))
-        && host.All(c => char.IsLetterOrDigit(c) || c is '-' or '.') && char.IsLetterOrDigit(host[0]) && char.IsLetterOrDigit(host[^1]);
 }

@@ -18,17 +18,19 @@ public sealed class TeamDocument
     private const int LongestTurn = 92;
 
     private readonly DocumentReader document;
+    private readonly ReceiverDocument receivers;
 
-    private TeamDocument(JsonElement json) => document = new DocumentReader(json, "");
+    private TeamDocument(JsonElement json, bool allowPrivate) => (document, receivers) = (new DocumentReader(json, ""), new ReceiverDocument(allowPrivate));
 
     /// <summary>The team, or Invalid with a JSON pointer for each mistake.</summary>
     /// <param name="name">Under which it is declared; a name in the document must be the same.</param>
     /// <param name="json">The document.</param>
-    public static Result<Team> Read(string name, JsonElement json)
+    /// <param name="allowPrivate">Whether receivers may have http addresses and hosts that are not on the public internet.</param>
+    public static Result<Team> Read(string name, JsonElement json, bool allowPrivate)
     {
         if (json.GetRawText().Length > MostCharacters)
             return new Invalid($"A team's document has {MostCharacters} characters at most; make two teams of it.");
-        var document = new TeamDocument(json);
+        var document = new TeamDocument(json, allowPrivate);
         var team = document.Read(name);
         return document.document.Refusal is { } refusal ? refusal : team;
     }
@@ -57,7 +59,7 @@ public sealed class TeamDocument
         if (document.Text("name") is { } written && written != name)
             document.Error("name", $"The name must be {name}, as in the URL, or absent.");
         var people = Named("people", MostPeople, Person, person => person.Name);
-        return new(name, Tasks(), people, Layers(people), Named("hooks", ReceiverDocument.MostHooks, ReceiverDocument.Hook, hook => hook.Name), EscalationDocument.Read(document.Object("policies")));
+        return new(name, Tasks(), people, Layers(people), Named("hooks", ReceiverDocument.MostHooks, receivers.Hook, hook => hook.Name), EscalationDocument.Read(document.Object("policies")));
     }
 
     private ImmutableArray<TaskName> Tasks()
@@ -92,11 +94,11 @@ public sealed class TeamDocument
         return [.. all];
     }
 
-    private static Person Person(DocumentReader entry)
+    private Person Person(DocumentReader entry)
     {
         entry.Only("name", "contacts", "quiet");
         var contacts = entry.Objects("contacts", required: false, least: 0, ReceiverDocument.MostContacts) ?? [];
-        return new(entry.Text("name", required: true) ?? string.Empty, [.. contacts.Select(ReceiverDocument.Contact)], entry.Object("quiet") is { } quiet ? Quiet(quiet) : null);
+        return new(entry.Text("name", required: true) ?? string.Empty, [.. contacts.Select(receivers.Contact)], entry.Object("quiet") is { } quiet ? Quiet(quiet) : null);
     }
 
     private static QuietHours Quiet(DocumentReader entry)

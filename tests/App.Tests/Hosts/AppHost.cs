@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Deployments;
+using MlFunctions.App.Messages;
 using MlFunctions.App.Trainings;
 using MlFunctions.Domain;
 using MlFunctions.Domain.Deployments;
@@ -30,6 +32,12 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
 
     /// <summary>What lies between the application and its storage; null for nothing.</summary>
     public CuttableNetwork? Network { get; init; }
+
+    /// <summary>What lies between the application and the receivers of messages; null for the system's network.</summary>
+    public ReceiverNetwork? Receivers { get; init; }
+
+    /// <summary>Gets every line of the host's log; null for nobody.</summary>
+    public LogLines? Log { get; init; }
 
     /// <summary>More settings than a host needs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -138,10 +146,16 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         builder.UseSetting("MlFunctions:StoragePrefix", Prefix);
         foreach (var setting in Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)))
             builder.UseSetting(setting.Key, "disabled");
+        // The receivers of tests are on this machine.
+        builder.UseSetting(Hosting.Settings.ReceiversAllowPrivate.Key, "true");
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         if (Clock is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(Clock));
+        if (Log is not null)
+            builder.ConfigureLogging(logging => logging.AddProvider(Log).AddFilter<LogLines>(null, LogLevel.Trace));
+        if (Receivers is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(Receivers));
         if (Network is not null)
             builder.ConfigureTestServices(services => services.AddSingleton(Network.AccountOf(azurite, Prefix)));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,11 +24,15 @@ internal sealed class LocalReceiver : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentQueue<Received> received = new();
 
-    private LocalReceiver(Func<int, HttpContext, Task> answer)
+    private LocalReceiver(Func<int, HttpContext, Task> answer, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         app = builder.Build();
         app.Run(async context =>
         {
@@ -37,6 +43,8 @@ internal sealed class LocalReceiver : IAsyncDisposable
     }
 
     public string Url => $"{app.Urls.Single()}/hook?token=not-to-be-told";
+
+    public int Port => new Uri(app.Urls.Single()).Port;
 
     public IReadOnlyList<Received> Received => [.. received];
 
@@ -54,9 +62,10 @@ internal sealed class LocalReceiver : IAsyncDisposable
     });
 
     /// <param name="answer">Answers the first, the second …</param>
-    public static async Task<LocalReceiver> StartAsync(Func<int, HttpContext, Task> answer)
+    /// <param name="certificate">To be reached by https; null for http.</param>
+    public static async Task<LocalReceiver> StartAsync(Func<int, HttpContext, Task> answer, X509Certificate2? certificate = null)
     {
-        var receiver = new LocalReceiver(answer);
+        var receiver = new LocalReceiver(answer, certificate);
         await receiver.app.StartAsync();
         return receiver;
     }

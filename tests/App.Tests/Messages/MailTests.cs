@@ -55,7 +55,7 @@ public sealed class MailTests(AzuriteFixture azurite)
     {
         await using var server = new MailServer();
         await using var receiver = await LocalReceiver.StartAsync();
-        await using var team = WithATeam.With(azurite, [("address", receiver.Url), ("signing", "whsec_AQID")], null, ("SmtpServer", $"smtp://127.0.0.1:{server.Port}"), ("SmtpFrom", "ml@example.com"));
+        await using var team = WithATeam.With(azurite, [("address", receiver.Url), ("signing", "whsec_AQID")], null, null, null, ("SmtpServer", $"smtp://127.0.0.1:{server.Port}"), ("SmtpFrom", "ml@example.com"));
         await team.Host.WithTheSampleTaskAsync();
         var declared = await team.Host.Http.PutAsJsonAsync(
             "api/on-call/shop",
@@ -103,8 +103,8 @@ public sealed class MailTests(AzuriteFixture azurite)
 
         var undelivered = (await team.EventsAsync()).Where(next => next.Action == TicketAction.Undelivered).ToArray();
         Assert.Equal(givenUp, undelivered.Length);
-        Assert.All(undelivered, next => Assert.EndsWith("127.0.0.1 answered 550: not today", next.Detail, StringComparison.Ordinal));
-        Assert.All(await team.WaitingAsync(), waiting => Assert.Contains("not today", waiting.Error, StringComparison.Ordinal));
+        Assert.All(undelivered, next => Assert.EndsWith("127.0.0.1 answered 550.", next.Detail, StringComparison.Ordinal));
+        Assert.All(await team.WaitingAsync(), waiting => Assert.Equal("127.0.0.1 answered 451.", waiting.Error));
     }
 
     [Fact]

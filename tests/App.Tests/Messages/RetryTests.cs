@@ -82,7 +82,7 @@ public sealed class RetryTests(AzuriteFixture azurite)
         Assert.Empty(await team.WaitingAsync());
         var undelivered = Assert.Single(await team.EventsAsync(), next => next.Action == TicketAction.Undelivered);
         Assert.Equal("a-ticket.2.person:ada:0", undelivered.Delivery);
-        Assert.Equal($"The message of event 2 to person:ada:0 of team shop was given up{(tries > 1 ? " after 8 attempts" : "")}: 127.0.0.1 answered {status}: It is  broken.", undelivered.Detail);
+        Assert.Equal($"The message of event 2 to person:ada:0 of team shop was given up{(tries > 1 ? " after 8 attempts" : "")}: 127.0.0.1 answered {status}.", undelivered.Detail);
         Assert.Equal(["ticket.opened", "ticket.paged"], hook.Received.Select(one => one.Json.Text("type")));
     }
 

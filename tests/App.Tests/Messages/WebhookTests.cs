@@ -69,7 +69,7 @@ public sealed class WebhookTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task An_address_may_be_a_secret_and_a_secret_is_told_to_nobody()
+    public async Task Address_that_is_a_secret_and_the_answer_of_its_host_are_repeated_nowhere()
     {
         await using var receiver = await LocalReceiver.StartAsync((_, context) =>
         {
@@ -85,7 +85,8 @@ public sealed class WebhookTests(AzuriteFixture azurite)
 
         Assert.Equal(2, receiver.Received.Count);
         var events = JsonSerializer.Serialize(await team.EventsAsync(), Domain.Json.Options);
-        Assert.Contains("127.0.0.1 answered 403: No, … is not welcome at ?…. xxx", events, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1 answered 403.", events, StringComparison.Ordinal);
+        Assert.DoesNotContain("welcome", events, StringComparison.Ordinal);
         Assert.DoesNotContain("whsec_", events, StringComparison.Ordinal);
         Assert.DoesNotContain("not-to-be-told", events, StringComparison.Ordinal);
     }

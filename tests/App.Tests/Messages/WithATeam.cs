@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Messages;
@@ -34,17 +35,22 @@ internal sealed class WithATeam : IAsyncDisposable
     private TicketStore Tickets => Host.Services.GetRequiredService<TicketStore>();
 
     /// <param name="azurite">Where storage is.</param>
-    /// <param name="secrets">By name.</param>
+    /// <param name="secrets">By name; those that are no addresses are bound to 127.0.0.1.</param>
     /// <param name="network">To storage; null for one that is never cut.</param>
-    /// <param name="settings">More of them.</param>
-    public static WithATeam With(AzuriteFixture azurite, (string Name, string Value)[]? secrets = null, CuttableNetwork? network = null, params (string Name, string Value)[] settings)
+    /// <param name="receivers">To receivers; null for the system's network.</param>
+    /// <param name="log">Gets every line of the host's log; null for nobody.</param>
+    /// <param name="settings">More of them, which come before the others.</param>
+    public static WithATeam With(
+        AzuriteFixture azurite, (string Name, string Value)[]? secrets = null, CuttableNetwork? network = null, ReceiverNetwork? receivers = null, LogLines? log = null, params (string Name, string Value)[] settings)
     {
         var clock = new FakeTimeProvider(Start);
         var host = new AppHost(azurite)
         {
             Clock = clock,
             Network = network,
-            Settings = settings.Concat((secrets ?? []).Select(secret => (Name: $"Secrets:{secret.Name}", secret.Value))).ToDictionary(setting => setting.Name, setting => setting.Value),
+            Receivers = receivers,
+            Log = log,
+            Settings = settings.Concat((secrets ?? []).SelectMany(Settings)).DistinctBy(setting => setting.Name).ToDictionary(setting => setting.Name, setting => setting.Value),
         };
         return new(host, clock);
     }
@@ -58,6 +64,17 @@ internal sealed class WithATeam : IAsyncDisposable
         var team = new Team("shop", [SampleTask.Definition.Name], [.. people.Select(one => new Person(one.Person, [.. one.Contacts]))], [], [.. hooks], ImmutableSortedDictionary<Severity, EscalationPolicy>.Empty);
         var onCall = Host.Services.GetRequiredService<OnCallStore>();
         Assert.True(await onCall.PutAsync(await onCall.StoredAsync(Cancel), team, Cancel));
+    }
+
+    /// <summary>The team's document, as somebody with a key puts it.</summary>
+    public Task<HttpResponseMessage> PutAsync(object receiver) =>
+        Host.Http.PutAsJsonAsync("api/on-call/shop", new { tasks = new[] { $"{SampleTask.Definition.Name}" }, people = new[] { new { name = "ada", contacts = new[] { receiver } } } }, Cancel);
+
+    /// <summary>What became of a test of all receivers of the team, one sentence each.</summary>
+    public async Task<IReadOnlyList<string>> TestAsync()
+    {
+        using var answer = await Host.Http.PostAsync("api/on-call/shop/tests", null, Cancel);
+        return [.. (await answer.JsonAsync()).GetProperty("receivers").EnumerateArray().Select(one => $"{one.GetProperty("delivered").GetBoolean()} {one.Text("detail")}")];
     }
 
     public Task OpenAsync(string title = "Orders are late") => ChangeAsync(TicketAction.Opened, next => next with { Subject = new(SampleTask.Definition.Name, title, Severity.Sev2, Source: TicketSubject.FromPeople) });
@@ -90,4 +107,11 @@ internal sealed class WithATeam : IAsyncDisposable
     public async Task<IReadOnlyList<TicketEvent>> EventsAsync() => (await Tickets.EventsAsync(Id, 0, 1000, Cancel)).Items;
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
+
+    private static IEnumerable<(string Name, string Value)> Settings((string Name, string Value) secret)
+    {
+        yield return ($"Secrets:{secret.Name}", secret.Value);
+        if (!secret.Value.StartsWith("http", StringComparison.Ordinal))
+            yield return ($"Secrets:{secret.Name}:hosts", "127.0.0.1");
+    }
 }

@@ -96,7 +96,7 @@ internal static class IncidentCommand
     private static string[] Settings(TestBed bed, MailBox mails) =>
     [
         "--urls", bed.Address.ToString(), "--AzureWebJobsStorage", bed.ConnectionString, "--MlFunctions:StoragePrefix", TestBed.Prefix, "--TrainingSchedule", "* * * * * *",
-        $"--Secrets:{IncidentTeam.Secret}", PageBox.Secret, "--SmtpServer", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{mails.Port}"), "--SmtpFrom", "mlfunctions@example.org",
+        $"--Secrets:{IncidentTeam.Secret}", PageBox.Secret, $"--Secrets:{IncidentTeam.Secret}:hosts", "127.0.0.1", "--Receivers:allowPrivate", "true", "--SmtpServer", string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{mails.Port}"), "--SmtpFrom", "mlfunctions@example.org",
     ];
 
     /// <summary>What the demo says, but for its counting.</summary>

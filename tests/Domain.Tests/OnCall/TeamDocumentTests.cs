@@ -134,10 +134,53 @@ public sealed class TeamDocumentTests
     public void Mail_goes_to_one_address(string to, bool fits) => Assert.Equal(
         fits, Read($$"""{ "people": [ { "name": "ada", "contacts": [ { "channel": "email", "to": {{JsonSerializer.Serialize(to)}} } ] } ] }""").IsDone);
 
+    [Theory]
+    [InlineData("webhook", "https://example.org/x")]
+    [InlineData("slack", "https://93.184.216.34/x")]
+    [InlineData("teams", "https://[2606:4700::1111]:8443/x")]
+    [InlineData("webhook", "secret:ops")]
+    [InlineData("pagerDuty", "https://events.pagerduty.com/v2/enqueue")]
+    [InlineData("pagerDuty", "https://events.eu.pagerduty.com/v2/enqueue")]
+    [InlineData("pagerDuty", null)]
+    public void Public_receiver_is_accepted(string channel, string? to) => Assert.True(Read(Hook(channel, to), allowPrivate: false).IsDone);
+
+    [Theory]
+    [InlineData("webhook", "http://example.org/x", "http is allowed where the setting Receivers__allowPrivate is true")]
+    [InlineData("slack", "https://127.0.0.1/x", "127.0.0.1 is a loopback address; receivers are reached on the public internet alone, unless the setting Receivers__allowPrivate is true")]
+    [InlineData("teams", "https://2852039166/x", "169.254.169.254 is a link-local address")]
+    [InlineData("webhook", "https://localhost:7071/admin", "localhost is this machine")]
+    [InlineData("webhook", "https://ada:pass@example.org/x", "leave out what stands before @")]
+    public void Private_receiver_is_refused_unless_it_is_allowed(string channel, string to, string reason)
+    {
+        var error = Assert.Single(Assert.IsType<Invalid>(Read(Hook(channel, to), allowPrivate: false).Refusal).Errors);
+
+        Assert.Equal("/hooks/0/to", error.Pointer);
+        Assert.Contains(reason, error.Detail, StringComparison.Ordinal);
+        Assert.Equal(!to.Contains('@', StringComparison.Ordinal), Read(Hook(channel, to), allowPrivate: true).IsDone);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9/")]
+    [InlineData("http://events.pagerduty.com/v2/enqueue")]
+    [InlineData("https://events.pagerduty.com@evil.example/v2/enqueue")]
+    [InlineData("https://evil.example/v2/enqueue")]
+    [InlineData("secret:tok")]
+    public void PagerDuty_has_its_own_hosts_alone(string to)
+    {
+        foreach (var allowPrivate in new[] { false, true })
+        {
+            var error = Assert.Single(Assert.IsType<Invalid>(Read(Hook("pagerDuty", to), allowPrivate).Refusal).Errors);
+            Assert.Equal(("/hooks/0/to", PagerDutyFormat.EndpointRule), (error.Pointer, error.Detail));
+        }
+    }
+
     [Fact]
     public void A_document_has_an_end() => Assert.IsType<Invalid>(Read($$"""{ "name": "{{new string('a', 200_000)}}" }""").Refusal);
 
-    private static Result<Team> Read(string json) => TeamDocument.Read("search", JsonDocument.Parse(json).RootElement);
+    private static Result<Team> Read(string json, bool allowPrivate = true) => TeamDocument.Read("search", JsonDocument.Parse(json).RootElement, allowPrivate);
+
+    private static string Hook(string channel, string? to) =>
+        JsonSerializer.Serialize(new { hooks = new[] { new { name = "x", channel, to, secret = channel == "pagerDuty" ? "tok" : null } } });
 
     private static string Text(Team team) => JsonSerializer.Serialize(team, Json.Options);
 }
