@@ -24,6 +24,7 @@ public static class Paces
             [Settings.DeliveryTimeMetricsSchedule] = EachMinute,
             [Settings.TaskMetricsSchedule] = EachMinute,
             [Settings.TicketsSchedule] = EachMinute,
+            [Settings.UploadsSchedule] = EachMinute,
         },
         // Within an hour: metrics open tickets, datasets lead to retrainings, these to trainings, and these to new stages.
         ["hours"] = new()
@@ -35,6 +36,7 @@ public static class Paces
             [Settings.DatasetsSchedule] = "0 10 * * * *",
             [Settings.RetrainingSchedule] = "0 20 * * * *",
             [Settings.TrainingSchedule] = "0 30 * * * *",
+            [Settings.UploadsSchedule] = "0 40 * * * *",
             [Settings.StagesSchedule] = "0 50 * * * *",
         },
     };
