@@ -23,6 +23,7 @@ namespace MlFunctions.App.Tests.Hosts;
 /// <summary>The application in this process on its own part of Azurite, its timers off, called over HTTP as a user calls it.</summary>
 public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : WebApplicationFactory<Program>
 {
+    private readonly ErrorLog errors = new();
     private HttpClient? http;
 
     public string Prefix { get; } = prefix ?? AzuriteFixture.NewPrefix();
@@ -41,6 +42,9 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
 
     /// <summary>More settings than a host needs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was logged as an error.</summary>
+    public IReadOnlyCollection<string> Errors => errors.Entries;
 
     public HttpClient Http => http ??= CreateClient();
 
@@ -142,6 +146,7 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.ConfigureLogging(logging => logging.AddProvider(errors));
         builder.UseSetting("AzureWebJobsStorage", azurite.ConnectionString);
         builder.UseSetting("MlFunctions:StoragePrefix", Prefix);
         foreach (var setting in Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+using MlFunctions.Benchmarks.Accounts;
 using MlFunctions.Benchmarks.Alarms;
 using MlFunctions.Benchmarks.Batch;
 using MlFunctions.Benchmarks.Bundles;
@@ -36,6 +37,7 @@ internal static class CommandLine
 {
     private static readonly IReadOnlyList<Command> Commands =
     [
+        AccountCommand.Command,
         AlarmsCommand.Command,
         GatesCommand.Command,
         IncidentCommand.Command,
