@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Tasks;
@@ -20,8 +21,15 @@ public sealed class SeedTasks(TaskStore tasks)
     /// <summary>Looks before it adds: on every start but the first the task is there, and a refused write costs more than a look.</summary>
     private async Task AddAsync(string document, CancellationToken cancel)
     {
-        if (await tasks.FindAsync(Name(document), cancel) is null)
-            await tasks.AddAsync(Read(document), cancel);
+        try
+        {
+            if (await tasks.FindAsync(Name(document), cancel) is null)
+                await tasks.AddAsync(Read(document), cancel);
+        }
+        catch (NewerFormatException)
+        {
+            // It is there. Calls for this task are refused, and the others are served.
+        }
     }
 
     private static IEnumerable<string> Documents() =>

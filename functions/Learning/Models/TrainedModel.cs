@@ -33,8 +33,8 @@ public abstract class TrainedModel(Manifest manifest)
     {
         var file = ModelFile.FromBytes(bytes);
         var manifest = file.Get<Manifest>(ManifestEntry);
-        if (manifest.Format != Manifest.CurrentFormat)
-            throw new InvalidDataException($"The model artifact has format {manifest.Format}; this version reads {Manifest.CurrentFormat}.");
+        if (manifest.Format > Manifest.CurrentFormat)
+            throw new InvalidDataException($"The model artifact was written by a newer version of the application: it has format {manifest.Format}, and this version reads formats up to {Manifest.CurrentFormat}. Deploy at least the version that wrote it.");
         var trainer = Trainers.Find(manifest.Kind, manifest.Trainer)
             ?? throw new InvalidDataException($"The model artifact was made by '{manifest.Trainer}', which this version does not have.");
         return trainer.Load(manifest, file);

@@ -27,6 +27,13 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             context.Response.Headers.RetryAfter = "1";
             await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The storage account cannot be reached. Send the call again; if that lasts, look at GET /api/health and at the setting AzureWebJobsStorage.");
         }
+        catch (NewerFormatException newer) when (!context.Response.HasStarted)
+        {
+            LogNewer(context.Request.Method, context.Request.Path, newer.Message);
+            context.Response.Clear();
+            context.Response.Headers.RetryAfter = "1";
+            await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, newer.Message);
+        }
         catch (Exception fault)
         {
             LogFault(fault, context.Request.Method, context.Request.Path, Problems.TraceId(context));
@@ -49,6 +56,9 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
 
     [LoggerMessage(EventId = 2, EventName = "StorageOutage", Level = LogLevel.Error, Message = "{Method} {Path} could not use the storage: {Outage}")]
     private partial void LogOutage(string method, string path, string outage);
+
+    [LoggerMessage(EventId = 3, EventName = "NewerFormat", Level = LogLevel.Error, Message = "{Method} {Path} could not read what is stored: {Reason}")]
+    private partial void LogNewer(string method, string path, string reason);
 
     [LoggerMessage(EventId = 1, EventName = "UnhandledException", Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
     private partial void LogFault(Exception fault, string method, string path, string traceId);

@@ -33,7 +33,7 @@ internal sealed partial class TimerLoop(TimerRunner runner, TimerMemory memory, 
             {
                 return;
             }
-            catch (Exception outage) when (StorageAccount.IsOutage(outage))
+            catch (Exception outage) when (outage is NewerFormatException || StorageAccount.IsOutage(outage))
             {
                 LogInterrupted(Name, outage.GetBaseException().Message);
                 await Task.Delay(Lease.RenewalPeriod, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -14,10 +14,10 @@ public sealed class AlarmStore(StorageAccount account)
     private const int MaxRows = 100;
 
     private readonly TableClient table = account.Table(StorageNames.AlarmsTable);
-    private readonly DocumentTable<Alarm> alarms = new(account.Table(StorageNames.AlarmsTable), alarm =>
+    private readonly DocumentTable<Alarm> alarms = new(Formats.Alarm, account.Table(StorageNames.AlarmsTable), alarm =>
         [("State", alarm.State.ToString()), ("Since", alarm.Since), ("EvaluatedTo", alarm.EvaluatedTo), ("Value", alarm.Last?.Value), ("Detail", alarm.Last?.Detail), ("Ticket", alarm.Ticket?.ToString())]);
 
-    private readonly DocumentTable<AlarmChange> changes = new(account.Table(StorageNames.AlarmsTable), change =>
+    private readonly DocumentTable<AlarmChange> changes = new(Formats.AlarmChange, account.Table(StorageNames.AlarmsTable), change =>
         [("At", change.At), ("From", change.From.ToString()), ("To", change.To.ToString()), ("Value", change.Evaluation.Value), ("Detail", change.Evaluation.Detail), ("Ticket", change.Ticket?.ToString()), ("Silence", change.Silence)]);
 
     /// <summary>Every alarm of a task that has been judged.</summary>

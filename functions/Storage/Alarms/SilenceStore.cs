@@ -10,7 +10,7 @@ public sealed class SilenceStore(StorageAccount account)
 {
     private const string Prefix = "silence.";
 
-    private readonly DocumentTable<Silence> table = new(account.Table(StorageNames.AlarmsTable), silence =>
+    private readonly DocumentTable<Silence> table = new(Formats.Silence, account.Table(StorageNames.AlarmsTable), silence =>
         [("Alarm", silence.Alarm), ("From", silence.From), ("Until", silence.Until), ("Reason", silence.Reason), ("By", silence.By), ("EndedAt", silence.EndedAt)]);
 
     /// <summary>The silence with its id.</summary>

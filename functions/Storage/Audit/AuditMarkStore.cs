@@ -9,7 +9,7 @@ public sealed class AuditMarkStore(StorageAccount account)
 {
     private const string Partition = "marks";
 
-    private readonly DocumentTable<TaskMarks> table = new(account.Table(StorageNames.AuditTable), _ => []);
+    private readonly DocumentTable<TaskMarks> table = new(Formats.AuditMarks, account.Table(StorageNames.AuditTable), _ => []);
 
     /// <summary>Of every task that has any.</summary>
     public async Task<IReadOnlyDictionary<TaskName, AuditMarks>> AllAsync(CancellationToken cancel) =>

@@ -44,13 +44,18 @@ internal static class AuditRows
     /// <summary>Says that there is an entry of a key, so that there is no second one.</summary>
     public static TableEntity Index(string key, int number) => new(Partition, IndexKey(key)) { ["Number"] = number };
 
-    public static TableEntity Head(AuditHead head) => new(Partition, HeadKey) { ["Number"] = head.Number, ["Hash"] = head.Hash };
+    /// <summary>It has the format of the whole chain: rows of format 1 have no column for it, because every column of a row is verified, and older versions know none.</summary>
+    public static TableEntity Head(AuditHead head) => new(Partition, HeadKey) { ["Number"] = head.Number, ["Hash"] = head.Hash, [Format.Column] = Formats.Audit.Current };
 
     /// <summary>The chain's end; without an ETag where it has no row yet.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the application has appended to it.</exception>
     public static async Task<(AuditHead Head, ETag? ETag)> HeadAsync(TableClient table, CancellationToken cancel)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, HeadKey, cancellationToken: cancel);
-        return found.HasValue ? (new(Value(found.Value!, "Number") as int? ?? 0, Value(found.Value!, "Hash") as string ?? ""), found.Value!.ETag) : (AuditHead.None, null);
+        if (!found.HasValue)
+            return (AuditHead.None, null);
+        _ = Formats.Audit.Of(found.Value!, table.Name);
+        return (new(Value(found.Value!, "Number") as int? ?? 0, Value(found.Value!, "Hash") as string ?? ""), found.Value!.ETag);
     }
 
     /// <summary>Which rows of the chain are after one number, up to another.</summary>
@@ -67,6 +72,8 @@ internal static class AuditRows
     {
         var row = new AuditRow(before.Number + 1, before.Hash, LongText.Read(found));
         entry = row.Entry();
+        if (Value(found, Format.Column) is int format && format > Formats.Audit.Current)
+            return $"A newer version of the application wrote it, in format {format}; this version reads formats up to {Formats.Audit.Current}.";
         if (Value(found, nameof(AuditLine.Previous)) as string != before.Hash)
             return "It does not follow from the row before: its column Previous is not that row's hash.";
         if (Value(found, nameof(AuditLine.Hash)) as string != row.Hash)

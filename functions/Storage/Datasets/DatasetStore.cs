@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Tables;
@@ -18,9 +17,9 @@ public sealed class DatasetStore(StorageAccount account)
     private const string LookKey = "~look";
 
     private readonly BlobContainerClient container = account.Container(StorageNames.DatasetsContainer);
-    private readonly DocumentTable<DatasetLook> looks = new(account.Table(StorageNames.DatasetsTable), look => [("Cut", look.Cut)]);
+    private readonly DocumentTable<DatasetLook> looks = new(Formats.DatasetSchedule, account.Table(StorageNames.DatasetsTable), look => [("Cut", look.Cut)]);
 
-    internal DocumentTable<DatasetRecord> Rows { get; } = new(account.Table(StorageNames.DatasetsTable), Columns);
+    internal DocumentTable<DatasetRecord> Rows { get; } = new(Formats.Dataset, account.Table(StorageNames.DatasetsTable), Columns);
 
     public async Task<DatasetDescription?> FindAsync(TaskName task, int version, CancellationToken cancel) =>
         (await Rows.FindAsync(task.ToString(), Keys.Of(version), cancel))?.Value.Description;
@@ -43,8 +42,8 @@ public sealed class DatasetStore(StorageAccount account)
     /// <summary>The profile of each column, and of the label.</summary>
     public async Task<IReadOnlyList<ColumnProfile>> ProfileAsync(TaskName task, int version, CancellationToken cancel)
     {
-        var blob = await ProfileBlob(task, version).DownloadContentAsync(cancel);
-        return blob.Value.Content.ToObjectFromJson<IReadOnlyList<ColumnProfile>>(Json.Options)!;
+        var found = (await ProfileBlob(task, version).DownloadContentAsync(cancel)).Value;
+        return Formats.DatasetProfile.Read<IReadOnlyList<ColumnProfile>>(found, ProfileBlob(task, version).Name);
     }
 
     /// <summary>The file's bytes from <paramref name="offset"/> on.</summary>
@@ -81,7 +80,9 @@ public sealed class DatasetStore(StorageAccount account)
     {
         if (dataset.Origin is null)
             return null;
-        await using var file = await LineageBlob(task, dataset.Version).OpenReadAsync(cancellationToken: cancel);
+        var lineage = LineageBlob(task, dataset.Version);
+        _ = Formats.Lineage.Of((await lineage.GetPropertiesAsync(cancellationToken: cancel)).Value.Metadata, lineage.Name);
+        await using var file = await lineage.OpenReadAsync(cancellationToken: cancel);
         return await Lineage.ReadAsync(file, cancel).Select(origin => (origin.KnownAt - DateTimeOffset.UnixEpoch).TotalSeconds).ToListAsync(cancel);
     }
 

@@ -104,13 +104,12 @@ public sealed class DatasetUpload(StorageAccount account, DatasetStore datasets,
 
     private async Task UploadProfileAsync(TaskName task, int version, IReadOnlyList<ColumnProfile> profile, CancellationToken cancel)
     {
-        var json = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
-        await datasets.ProfileBlob(task, version).UploadAsync(BinaryData.FromObjectAsJson(profile, Json.Readable).ToStream(), json, cancel);
+        await datasets.ProfileBlob(task, version).UploadAsync(BinaryData.FromObjectAsJson(profile, Json.Readable).ToStream(), Formats.DatasetProfile.Options("application/json"), cancel);
     }
 
     private async Task UploadLineageAsync(TaskName task, int version, LoggedRowsFile rows, CancellationToken cancel)
     {
-        await using var blob = await datasets.LineageBlob(task, version).OpenWriteAsync(overwrite: true, cancellationToken: cancel);
+        await using var blob = await datasets.LineageBlob(task, version).OpenWriteAsync(overwrite: true, new BlockBlobOpenWriteOptions { Metadata = Formats.Lineage.Metadata }, cancel);
         await Lineage.WriteAsync(rows.Origins, blob, cancel);
     }
 

@@ -12,10 +12,10 @@ public sealed class DeploymentStore(StorageAccount account)
     private const string PointerKey = "~pointer";
 
     private readonly TableClient table = account.Table(StorageNames.DeploymentsTable);
-    private readonly DocumentTable<DeploymentChange> changes = new(account.Table(StorageNames.DeploymentsTable), change =>
+    private readonly DocumentTable<DeploymentChange> changes = new(Formats.DeploymentChange, account.Table(StorageNames.DeploymentsTable), change =>
         [("At", change.At), ("Action", change.Action.ToString()), ("Model", change.Model), ("Reason", change.Reason), ("Forced", change.Forced)]);
 
-    private readonly DocumentTable<DeploymentPointer> pointers = new(account.Table(StorageNames.DeploymentsTable), pointer =>
+    private readonly DocumentTable<DeploymentPointer> pointers = new(Formats.DeploymentPointer, account.Table(StorageNames.DeploymentsTable), pointer =>
         [("Production", pointer.Production), ("Previous", pointer.Previous), ("Pilot", pointer.Pilot?.Model), ("Share", pointer.Pilot?.Share), ("Shadows", string.Join(',', pointer.Shadows))]);
 
     /// <summary>Which models are in use; one point read.</summary>
@@ -45,6 +45,7 @@ public sealed class DeploymentStore(StorageAccount account)
     public async Task<bool> ApplyAsync(TaskName task, Deployment before, DeploymentChange change, CancellationToken cancel)
     {
         var partition = task.ToString();
+        await pointers.CheckAsync(partition, PointerKey, cancel);
         TableTransactionAction[] actions =
         [
             new(TableTransactionActionType.Add, changes.Entity(partition, Keys.Of(change.Number), change)),

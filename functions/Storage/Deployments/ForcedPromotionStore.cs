@@ -7,7 +7,7 @@ namespace MlFunctions.Storage.Deployments;
 /// <summary>Promotions past closed gates that someone asked for, beside the deployments of the task and in a partition of their own.</summary>
 public sealed class ForcedPromotionStore(StorageAccount account)
 {
-    private readonly DocumentTable<ForcedPromotion> table = new(account.Table(StorageNames.DeploymentsTable), asked =>
+    private readonly DocumentTable<ForcedPromotion> table = new(Formats.ForcedPromotion, account.Table(StorageNames.DeploymentsTable), asked =>
         [("At", asked.At), ("Model", asked.Model), ("To", asked.To.ToString()), ("By", asked.By), ("Reason", asked.Reason), ("Ticket", asked.Ticket.ToString()), ("ApprovedBy", asked.ApprovedBy)]);
 
     /// <summary>Keeps a request under the next free number, by which it is made.</summary>

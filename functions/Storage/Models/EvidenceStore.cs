@@ -15,25 +15,15 @@ public sealed class EvidenceStore(StorageAccount account)
     /// <summary>With the tag that <see cref="PutAsync"/> takes; both null where nothing was measured.</summary>
     public async Task<(GateEvidence? Evidence, string? Tag)> FindAsync(TaskName task, int model, CancellationToken cancel)
     {
-        try
-        {
-            var blob = (await Blob(task, model).DownloadContentAsync(cancel)).Value;
-            return (blob.Content.ToObjectFromJson<GateEvidence>(Json.Options), blob.Details.ETag.ToString());
-        }
-        catch (RequestFailedException none) when (none.Status == 404)
-        {
-            return (null, null);
-        }
+        var found = await Formats.Evidence.FindAsync(Blob(task, model), cancel);
+        return found is null ? (null, null) : (Formats.Evidence.Read<GateEvidence>(found, Blob(task, model).Name), found.Details.ETag.ToString());
     }
 
     /// <summary>False when someone else measured since <paramref name="tag"/> was read.</summary>
     public async Task<bool> PutAsync(TaskName task, int model, GateEvidence evidence, string? tag, CancellationToken cancel)
     {
-        var options = new BlobUploadOptions
-        {
-            HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" },
-            Conditions = tag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(tag) },
-        };
+        var options = Formats.Evidence.Options("application/json");
+        options.Conditions = tag is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(tag) };
         try
         {
             await Blob(task, model).UploadAsync(BinaryData.FromObjectAsJson(evidence, Json.Readable), options, cancel);

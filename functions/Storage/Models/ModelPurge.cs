@@ -9,7 +9,7 @@ namespace MlFunctions.Storage.Models;
 public sealed class ModelPurge(StorageAccount account)
 {
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
-    private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), ModelStore.Columns);
+    private readonly DocumentTable<ModelRecord> table = new(Formats.Model, account.Table(StorageNames.ModelsTable), ModelStore.Columns);
 
     /// <summary>Those whose files are there.</summary>
     public async Task<IReadOnlyList<ModelSummary>> RetainedAsync(TaskName task, CancellationToken cancel) =>

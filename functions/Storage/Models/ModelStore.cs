@@ -18,7 +18,7 @@ public sealed class ModelStore(StorageAccount account)
     private const string EvaluationFile = "evaluation.csv";
 
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
-    private readonly DocumentTable<ModelRecord> table = new(account.Table(StorageNames.ModelsTable), Columns);
+    private readonly DocumentTable<ModelRecord> table = new(Formats.Model, account.Table(StorageNames.ModelsTable), Columns);
     private readonly RecentModels<ModelCard> recent = new();
     private readonly RecentModels<ModelProfile> recentProfiles = new();
 
@@ -35,11 +35,11 @@ public sealed class ModelStore(StorageAccount account)
     /// <summary>Keeps a model under the version that its card names; it is listed once all its files are there.</summary>
     public async Task<ModelSummary> AddAsync(ModelCard card, ReadOnlyMemory<byte> artifact, ModelProfile? profile, IEnumerable<string> evaluationLines, string metric, CancellationToken cancel)
     {
-        await UploadAsync(card.Task, card.Version, "model.zip", "application/zip", BinaryData.FromBytes(artifact), cancel);
-        await UploadAsync(card.Task, card.Version, EvaluationFile, "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
+        await Blob(card.Task, card.Version, "model.zip").UploadAsync(BinaryData.FromBytes(artifact), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/zip" } }, cancel);
+        await UploadAsync(card, EvaluationFile, Formats.Evaluation, "text/csv", BinaryData.FromString(string.Join('\n', evaluationLines) + '\n'), cancel);
         if (profile is not null)
-            await UploadAsync(card.Task, card.Version, ProfileFile, "application/json", BinaryData.FromObjectAsJson(profile, Json.Options), cancel);
-        await UploadAsync(card.Task, card.Version, "card.json", "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
+            await UploadAsync(card, ProfileFile, Formats.ModelProfile, "application/json", BinaryData.FromObjectAsJson(profile, Json.Options), cancel);
+        await UploadAsync(card, "card.json", Formats.ModelCard, "application/json", BinaryData.FromObjectAsJson(card, Json.Readable), cancel);
         var deciding = card.Evaluation.Metric(metric)!;
         var provenance = card.Provenance;
         var summary = new ModelSummary(card.Version, card.Trainer, provenance.TrainingId, card.CreatedAt, metric, deciding.Value, deciding.Lower, deciding.Upper, provenance.Seconds, provenance.Artifact, provenance.Validation.Dataset);
@@ -57,8 +57,7 @@ public sealed class ModelStore(StorageAccount account)
             return known;
         if (await FindAsync(task, version, cancel) is null)
             return null;
-        var blob = await Blob(task, version, "card.json").DownloadContentAsync(cancel);
-        var card = blob.Value.Content.ToObjectFromJson<ModelCard>(Json.Options)!;
+        var card = Formats.ModelCard.Read<ModelCard>((await Blob(task, version, "card.json").DownloadContentAsync(cancel)).Value, $"{task}/{version}/card.json");
         recent.Add(task, version, card);
         return card;
     }
@@ -70,12 +69,13 @@ public sealed class ModelStore(StorageAccount account)
             return known;
         try
         {
-            var blob = await Blob(task, version, ProfileFile).DownloadContentAsync(cancel);
-            var profile = blob.Value.Content.ToObjectFromJson<ModelProfile>(Json.Options)!;
+            if (await Formats.ModelProfile.FindAsync(Blob(task, version, ProfileFile), cancel) is not { } found)
+                return null;
+            var profile = Formats.ModelProfile.Read<ModelProfile>(found, ProfileFile);
             recentProfiles.Add(task, version, profile);
             return profile;
         }
-        catch (Exception absent) when (absent is JsonException or RequestFailedException { Status: 404 })
+        catch (JsonException)
         {
             return null;
         }
@@ -92,17 +92,8 @@ public sealed class ModelStore(StorageAccount account)
         [.. (await table.AllAsync(task.ToString(), cancel)).Select(m => m.Value.Summary).OfType<ModelSummary>().Reverse().Take(most)];
 
     /// <summary>The lines of the model's evaluation, its header first; none where they are gone.</summary>
-    public async Task<IReadOnlyList<string>> EvaluationLinesAsync(TaskName task, int version, CancellationToken cancel)
-    {
-        try
-        {
-            return (await Blob(task, version, EvaluationFile).DownloadContentAsync(cancel)).Value.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return [];
-        }
-    }
+    public async Task<IReadOnlyList<string>> EvaluationLinesAsync(TaskName task, int version, CancellationToken cancel) =>
+        (await Formats.Evaluation.FindAsync(Blob(task, version, EvaluationFile), cancel))?.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The models that a training has made so far.</summary>
     public async Task<IReadOnlyList<ModelSummary>> OfTrainingAsync(TaskName task, string training, CancellationToken cancel) =>
@@ -139,6 +130,6 @@ public sealed class ModelStore(StorageAccount account)
 
     private BlobClient Blob(TaskName task, int version, string name) => container.GetBlobClient($"{task}/{version}/{name}");
 
-    private async Task UploadAsync(TaskName task, int version, string name, string contentType, BinaryData content, CancellationToken cancel) =>
-        await Blob(task, version, name).UploadAsync(content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } }, cancel);
+    private async Task UploadAsync(ModelCard card, string name, Format format, string contentType, BinaryData content, CancellationToken cancel) =>
+        await Blob(card.Task, card.Version, name).UploadAsync(content, format.Options(contentType), cancel);
 }

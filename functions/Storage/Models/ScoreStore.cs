@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using MlFunctions.Domain;
@@ -16,11 +15,10 @@ public sealed class ScoreStore(StorageAccount account)
     private readonly BlobContainerClient container = account.Container(StorageNames.ModelsContainer);
 
     public async Task<SetScore?> FindAsync(TaskName task, int model, int set, int? production, CancellationToken cancel) =>
-        await ReadAsync(Name(task, model, set, production), cancel);
+        await Formats.Score.FindAsync(container.GetBlobClient(Name(task, model, set, production)), cancel) is { } found ? Formats.Score.Read<SetScore>(found, Name(task, model, set, production)) : null;
 
     public async Task PutAsync(TaskName task, SetScore score, int? production, CancellationToken cancel) =>
-        await container.GetBlobClient(Name(task, score.Model, score.Set, production)).UploadAsync(
-            BinaryData.FromObjectAsJson(score, Json.Readable), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } }, cancel);
+        await Formats.Score.PutAsync(container.GetBlobClient(Name(task, score.Model, score.Set, production)), BinaryData.FromObjectAsJson(score, Json.Readable), Formats.Score.Options("application/json"), cancel);
 
     /// <summary>A model's scores in the order of the sets, then of the models in production.</summary>
     /// <param name="task">Whose.</param>
@@ -54,18 +52,6 @@ public sealed class ScoreStore(StorageAccount account)
         key = default;
         return text.Split('-') is [var set, var production]
             && int.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out key.Set) && int.TryParse(production, NumberStyles.None, CultureInfo.InvariantCulture, out key.Production);
-    }
-
-    private async Task<SetScore?> ReadAsync(string name, CancellationToken cancel)
-    {
-        try
-        {
-            return (await container.GetBlobClient(name).DownloadContentAsync(cancel)).Value.Content.ToObjectFromJson<SetScore>(Json.Options);
-        }
-        catch (RequestFailedException none) when (none.Status == 404)
-        {
-            return null;
-        }
     }
 
     private static string Folder(TaskName task, int model) => string.Create(CultureInfo.InvariantCulture, $"{task}/{model}/scores/");

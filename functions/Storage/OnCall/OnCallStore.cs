@@ -17,8 +17,8 @@ public sealed class OnCallStore
     public OnCallStore(StorageAccount account)
     {
         table = account.Table(StorageNames.OnCallTable);
-        teams = new(table, team => [("Tasks", string.Join(' ', team.Tasks)), ("People", string.Join(' ', team.People.Select(person => person.Name)))]);
-        marks = new(table, _ => []);
+        teams = new(Formats.Team, table, team => [("Tasks", string.Join(' ', team.Tasks)), ("People", string.Join(' ', team.People.Select(person => person.Name)))]);
+        marks = new(Formats.TeamMark, table, _ => []);
         Overrides = new(table);
     }
 

@@ -10,7 +10,7 @@ public sealed class OverrideStore
 {
     private readonly DocumentTable<Override> table;
 
-    internal OverrideStore(TableClient table) => this.table = new(table, one =>
+    internal OverrideStore(TableClient table) => this.table = new(Formats.Override, table, one =>
         [("Level", one.Level.ToString()), ("Person", one.Person), ("From", one.From), ("Until", one.Until), ("By", one.By), ("Reason", one.Reason)]);
 
     /// <summary>The override with its id.</summary>

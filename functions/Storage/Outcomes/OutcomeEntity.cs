@@ -24,7 +24,7 @@ internal readonly record struct Known(Actual Actual, DateTimeOffset ObservedAt, 
 internal static class OutcomeEntity
 {
     /// <summary>The columns of <see cref="ToKnown"/>.</summary>
-    public static readonly string[] KnownColumns = ["RowKey", "Timestamp", "Actual", "ObservedAt", "RecordedAt", "Earlier", "Call"];
+    public static readonly string[] KnownColumns = ["PartitionKey", "RowKey", "Timestamp", "Actual", "ObservedAt", "RecordedAt", "Earlier", "Call", Format.Column];
 
     /// <summary>What one cell of a table takes.</summary>
     private const int MaxCharacters = 32_000;
@@ -46,6 +46,7 @@ internal static class OutcomeEntity
     /// <summary>The row of an outcome, with what was told before it.</summary>
     public static TableEntity Of(Outcome outcome, Known? before, string call) => new(Partition(outcome.Prediction.Segment), Key(outcome.Prediction))
     {
+        [Format.Column] = Formats.Outcome.Current,
         ["Actual"] = Cell(outcome.Actual),
         ["ObservedAt"] = outcome.ObservedAt,
         ["RecordedAt"] = outcome.RecordedAt,
@@ -70,11 +71,18 @@ internal static class OutcomeEntity
 
     public static OutcomeHistory ToHistory(PredictionId prediction, TableEntity row) => new(prediction, [.. Tellings(row.GetString("Earlier")), ToKnown(row).Telling]);
 
-    public static Outcome ToOutcome(PredictionId prediction, TableEntity row) => new(
-        prediction, Stored(row["Actual"])!, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.TryGetValue("Corrects", out var corrects) ? Stored(corrects) : null);
+    public static Outcome ToOutcome(PredictionId prediction, TableEntity row)
+    {
+        var known = ToKnown(row);
+        return new(prediction, known.Actual, known.ObservedAt, known.RecordedAt, row.TryGetValue("Corrects", out var corrects) ? Stored(corrects) : null);
+    }
 
-    public static Known ToKnown(TableEntity row) => new(
-        Stored(row["Actual"])!, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.GetString("Earlier"), row.GetString("Call"), row.ETag);
+    /// <exception cref="NewerFormatException">A newer version of the application wrote the row.</exception>
+    public static Known ToKnown(TableEntity row)
+    {
+        _ = Formats.Outcome.Of(row, StorageNames.OutcomesTable);
+        return new(Stored(row["Actual"])!, row.GetDateTimeOffset("ObservedAt")!.Value, row.GetDateTimeOffset("RecordedAt")!.Value, row.GetString("Earlier"), row.GetString("Call"), row.ETag);
+    }
 
     private static List<Telling> Tellings(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<Telling>>(json, Json.Options)!;
 

@@ -6,7 +6,7 @@ using MlFunctions.Domain.Predictions;
 namespace MlFunctions.Storage.Predictions;
 
 /// <summary>The append blob of a segment. A block keeps it, because a lane may have begun the next one before the block is written.</summary>
-internal sealed class LogBlob(BlobContainerClient container, LogSegment segment)
+internal sealed class LogBlob(BlobContainerClient container, Format format, LogSegment segment)
 {
     private bool isCreated;
 
@@ -22,7 +22,7 @@ internal sealed class LogBlob(BlobContainerClient container, LogSegment segment)
     {
         if (isCreated)
             return;
-        await Client.CreateIfNotExistsAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" } }, cancel);
+        await Client.CreateIfNotExistsAsync(new AppendBlobCreateOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" }, Metadata = format.Metadata }, cancel);
         isCreated = true;
     }
 }

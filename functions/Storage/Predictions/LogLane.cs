@@ -9,7 +9,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Storage.Predictions;
 
 /// <summary>One append blob after the other, each written by this process alone and by one append at a time, so that it is known where every row will stand.</summary>
-internal sealed class LogLane(BlobContainerClient container, TaskName task, InstanceId instance, Func<int> number, TimeProvider time)
+internal sealed class LogLane(BlobContainerClient container, Format format, TaskName task, InstanceId instance, Func<int> number, TimeProvider time)
 {
     /// <summary>An append blob takes 50,000 blocks.</summary>
     private const int MaxBlocks = 49_000;
@@ -33,7 +33,7 @@ internal sealed class LogLane(BlobContainerClient container, TaskName task, Inst
         var now = time.GetUtcNow().UtcDateTime;
         var hour = new DateTime(now.Year, now.Month, now.Day, now.Hour, 0, 0, DateTimeKind.Utc);
         if (blob?.Segment.Hour != hour || blocks >= MaxBlocks || end >= MaxBytes)
-            (blob, end, blocks) = (new LogBlob(container, new LogSegment(task, hour, instance.Value, number())), 0, 0);
+            (blob, end, blocks) = (new LogBlob(container, format, new LogSegment(task, hour, instance.Value, number())), 0, 0);
         block.Place(blob, end);
     }
 

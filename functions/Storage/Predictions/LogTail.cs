@@ -21,14 +21,15 @@ public sealed class LogTail
     private const int AtOnce = 4;
 
     private readonly BlobContainerClient container;
+    private readonly Format format;
 
     public LogTail(StorageAccount account)
-        : this(account, StorageNames.PredictionsContainer)
+        : this(account, StorageNames.PredictionsContainer, Formats.PredictionLog)
     {
     }
 
     /// <summary>Of another container whose blobs are named alike.</summary>
-    internal LogTail(StorageAccount account, string name) => container = account.Container(name);
+    internal LogTail(StorageAccount account, string name, Format format) => (container, this.format) = (account.Container(name), format);
 
     /// <summary>The segments of each hour that has any, the newest hour first.</summary>
     /// <param name="task">Whose.</param>
@@ -86,7 +87,9 @@ public sealed class LogTail
         try
         {
             var range = new BlobDownloadOptions { Range = new HttpRange(start, segment.Bytes - start) };
-            var bytes = (await container.GetBlobClient(segment.Segment.BlobName).DownloadContentAsync(range, cancel)).Value.Content.ToMemory();
+            var found = (await container.GetBlobClient(segment.Segment.BlobName).DownloadContentAsync(range, cancel)).Value;
+            _ = format.Of(found.Details.Metadata, segment.Segment.BlobName);
+            var bytes = found.Content.ToMemory();
             for (var at = start == 0 ? 0 : bytes.Span.IndexOf((byte)'\n') + 1; bytes.Span[at..].IndexOf((byte)'\n') is var length and >= 0; at += length + 1)
             {
                 if (read(new PredictionId(segment.Segment, start + at, length + 1), bytes.Span.Slice(at, length)) is { } row)

@@ -72,6 +72,7 @@ public sealed class PredictionLogReader(StorageAccount account)
         try
         {
             using var download = (await container.GetBlobClient(ids[0].Segment.BlobName).DownloadStreamingAsync(options, cancel)).Value;
+            _ = Formats.PredictionLog.Of(download.Details.Metadata, ids[0].Segment.BlobName);
             var bytes = PipeReader.Create(download.Content, Buffers);
             var at = start;
             foreach (var id in ids)

@@ -20,29 +20,19 @@ public sealed class ReviewStore(StorageAccount account)
     {
         await UploadAsync(review.Week, ReviewFormat.Markdown, BinaryData.FromString(markdown), null, cancel);
         await UploadAsync(review.Week, ReviewFormat.Html, BinaryData.FromString(html), null, cancel);
-        var figures = new Dictionary<string, string> { [Headline] = JsonSerializer.Serialize(review.Summary, Json.Options) };
-        await UploadAsync(review.Week, ReviewFormat.Json, BinaryData.FromObjectAsJson(review, Json.Readable), figures, cancel);
+        await UploadAsync(review.Week, ReviewFormat.Json, BinaryData.FromObjectAsJson(review, Json.Readable), JsonSerializer.Serialize(review.Summary, Json.Options), cancel);
     }
 
     /// <summary>Null when there is none of that week.</summary>
-    public async Task<byte[]?> FindAsync(ReviewWeek week, ReviewFormat format, CancellationToken cancel)
-    {
-        try
-        {
-            return (await Blob(week, format).DownloadContentAsync(cancel)).Value.Content.ToArray();
-        }
-        catch (RequestFailedException none) when (none.Status == 404)
-        {
-            return null;
-        }
-    }
+    public async Task<byte[]?> FindAsync(ReviewWeek week, ReviewFormat format, CancellationToken cancel) =>
+        (await Formats.Review.FindAsync(Blob(week, format), cancel))?.Content.ToArray();
 
     /// <summary>Whether there is one of the whole week.</summary>
     public async Task<bool> IsCompleteAsync(ReviewWeek week, CancellationToken cancel)
     {
         try
         {
-            return !Summary((await Blob(week, ReviewFormat.Json).GetPropertiesAsync(cancellationToken: cancel)).Value.Metadata).Partial;
+            return !Summary((await Blob(week, ReviewFormat.Json).GetPropertiesAsync(cancellationToken: cancel)).Value.Metadata, $"{week}").Partial;
         }
         catch (RequestFailedException none) when (none.Status == 404)
         {
@@ -60,17 +50,26 @@ public sealed class ReviewStore(StorageAccount account)
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Traits = BlobTraits.Metadata }, cancel))
         {
             if (blob.Name.EndsWith(End, StringComparison.Ordinal))
-                all.Add(Summary(blob.Metadata));
+                all.Add(Summary(blob.Metadata, blob.Name));
         }
 
         ReviewSummary[] wanted = [.. all.OrderByDescending(review => review.Week.Start).Where(review => after is null || review.Week.Start < after.Start)];
         return new([.. wanted.Take(limit)], wanted.Length > limit ? $"{wanted[limit - 1].Week}" : null);
     }
 
-    private static ReviewSummary Summary(IDictionary<string, string> metadata) => JsonSerializer.Deserialize<ReviewSummary>(metadata[Headline], Json.Options)!;
+    private static ReviewSummary Summary(IDictionary<string, string> metadata, string review)
+    {
+        _ = Formats.Review.Of(metadata, review);
+        return JsonSerializer.Deserialize<ReviewSummary>(metadata[Headline], Json.Options)!;
+    }
 
     private BlobClient Blob(ReviewWeek week, ReviewFormat format) => container.GetBlobClient($"{week}.{format.Extension()}");
 
-    private async Task UploadAsync(ReviewWeek week, ReviewFormat format, BinaryData content, Dictionary<string, string>? metadata, CancellationToken cancel) =>
-        await Blob(week, format).UploadAsync(content, new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = $"{format.MediaType()}; charset=utf-8" }, Metadata = metadata }, cancel);
+    private async Task UploadAsync(ReviewWeek week, ReviewFormat format, BinaryData content, string? headline, CancellationToken cancel)
+    {
+        var options = Formats.Review.Options($"{format.MediaType()}; charset=utf-8");
+        if (headline is not null)
+            options.Metadata[Headline] = headline;
+        await Formats.Review.PutAsync(Blob(week, format), content, options, cancel);
+    }
 }

@@ -12,7 +12,7 @@ public sealed class ShadowTail(StorageAccount account)
     private const long MostBytes = 32 << 20;
     private const long MostBytesOfASegment = 8 << 20;
 
-    private readonly LogTail tail = new(account, StorageNames.ShadowsContainer);
+    private readonly LogTail tail = new(account, StorageNames.ShadowsContainer, Formats.ShadowLog);
 
     /// <summary>The rows of one shadow beside one production model, the newest first: at most 20,000, of two weeks and 32 MiB.</summary>
     /// <param name="task">Whose.</param>

@@ -9,7 +9,7 @@ public sealed class DelayStore(StorageAccount account)
 {
     private const string Key = "~delays";
 
-    private readonly DocumentTable<DelayCurve> table = new(account.Table(StorageNames.MetricsTable), curve => [("Ages", curve.Ages.Count)]);
+    private readonly DocumentTable<DelayCurve> table = new(Formats.DelayCurve, account.Table(StorageNames.MetricsTable), curve => [("Ages", curve.Ages.Count)]);
 
     /// <summary>Null before there were enough outcomes.</summary>
     public async Task<DelayCurve?> FindAsync(TaskName task, CancellationToken cancel) => (await table.FindAsync(task.ToString(), Key, cancel))?.Value;

@@ -18,9 +18,9 @@ public sealed class SpanStore
     public SpanStore(StorageAccount account)
     {
         table = account.Table(StorageNames.MetricsTable);
-        Spans = new(table, row => [("Start", row.Span.Start), ("Model", row.Series.Model), ("Arm", row.Series.Arm), ("Predictions", row.Sums.Predictions), ("Outcomes", row.Sums.Outcomes)]);
-        Partials = new(table, partial => [("Rows", partial.Rows.Count)]);
-        Marks = new(table, _ => []);
+        Spans = new(Formats.MetricSums, table, row => [("Start", row.Span.Start), ("Model", row.Series.Model), ("Arm", row.Series.Arm), ("Predictions", row.Sums.Predictions), ("Outcomes", row.Sums.Outcomes)]);
+        Partials = new(Formats.PartialSums, table, partial => [("Rows", partial.Rows.Count)]);
+        Marks = new(Formats.MergeMarks, table, _ => []);
     }
 
     internal DocumentTable<SpanRow> Spans { get; }

@@ -5,10 +5,11 @@ using MlFunctions.Domain;
 
 namespace MlFunctions.Storage.Tables;
 
-/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c>, and beside it the columns that people read and filter by.</summary>
+/// <summary>Keeps records of one type in a table: the whole record as JSON in <c>Document</c>, and beside it its format, and the columns that people read and filter by.</summary>
+/// <param name="format">The formats of the record.</param>
 /// <param name="table">The table.</param>
 /// <param name="columns">The readable columns of a record.</param>
-internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(string Name, object? Value)>> columns)
+internal sealed class DocumentTable<T>(Format format, TableClient table, Func<T, IEnumerable<(string Name, object? Value)>> columns)
     where T : class
 {
     private const string AfterLast = "~";
@@ -116,7 +117,21 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     }
 
     /// <summary>Writes the row, whatever is there.</summary>
-    public Task PutAsync(string partition, string row, T value, CancellationToken cancel) => table.UpsertEntityAsync(Entity(partition, row, value), TableUpdateMode.Replace, cancel);
+    /// <exception cref="NewerFormatException">A newer version of the application wrote what is there; it stays.</exception>
+    public async Task PutAsync(string partition, string row, T value, CancellationToken cancel)
+    {
+        var isWritten = false;
+        while (!isWritten)
+        {
+            isWritten = await FindETagAsync(partition, row, cancel) is { } etag
+                ? await ReplaceAsync(partition, row, new Stored<T>(value, etag), value, cancel) is not null
+                : await AddAsync(partition, row, value, cancel);
+        }
+    }
+
+    /// <summary>Makes sure that a transaction which replaces a row replaces none that a newer version of the application wrote; it must also change something that whoever writes this row changes.</summary>
+    /// <exception cref="NewerFormatException">A newer version of the application wrote the row.</exception>
+    public Task CheckAsync(string partition, string row, CancellationToken cancel) => FindETagAsync(partition, row, cancel);
 
     public Task DeleteAsync(string partition, string row, CancellationToken cancel) =>
         table.DeleteEntityAsync(partition, row, ETag.All, cancel);
@@ -137,6 +152,7 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     public TableEntity Entity(string partition, string row, T value)
     {
         var entity = new TableEntity(partition, row);
+        format.Mark(entity);
         LongText.Write(entity, JsonSerializer.Serialize(value, Json.Options));
         foreach (var (name, content) in columns(value))
             entity[name] = content;
@@ -146,6 +162,14 @@ internal sealed class DocumentTable<T>(TableClient table, Func<T, IEnumerable<(s
     private AsyncPageable<TableEntity> Between(string partition, string from, string to, string[]? select, CancellationToken cancel, int? perPage = null) =>
         table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {to}"), perPage, select, cancel);
 
-    private static Stored<T> Read(TableEntity entity) =>
-        new(JsonSerializer.Deserialize<T>(LongText.Read(entity), Json.Options)!, entity.ETag);
+    private async Task<ETag?> FindETagAsync(string partition, string row, CancellationToken cancel)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, ["PartitionKey", "RowKey", Format.Column], cancel);
+        if (!found.HasValue)
+            return null;
+        _ = format.Of(found.Value!, table.Name);
+        return found.Value!.ETag;
+    }
+
+    private Stored<T> Read(TableEntity entity) => new(format.Read<T>(LongText.Read(entity), format.Of(entity, table.Name)), entity.ETag);
 }

@@ -9,7 +9,7 @@ public sealed class TaskStore(StorageAccount account)
 {
     private const string Current = "~current";
 
-    private readonly DocumentTable<TaskDefinition> table = new(account.Table(StorageNames.TasksTable), task =>
+    private readonly DocumentTable<TaskDefinition> table = new(Formats.TaskDefinition, account.Table(StorageNames.TasksTable), task =>
         [("Version", task.Version), ("Kind", task.Kind.ToString()), ("Description", task.Description)]);
 
     /// <summary>False when the task is there already; it is left as it is.</summary>

@@ -19,7 +19,8 @@ public sealed class BundleStore(StorageAccount account)
     /// <summary>Keeps a bundle, unless there is one of its event already: the first stays.</summary>
     public async Task KeepAsync(Bundle bundle, CancellationToken cancel)
     {
-        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" }, Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        var options = Formats.Bundle.Options("application/json");
+        options.Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
         try
         {
             await container.GetBlobClient(Name(bundle.Ticket, bundle.Event)).UploadAsync(BinaryData.FromObjectAsJson(bundle, Json.Readable), options, cancel);
@@ -33,15 +34,5 @@ public sealed class BundleStore(StorageAccount account)
     public async Task<bool> ExistsAsync(string name, CancellationToken cancel) => await container.GetBlobClient(name).ExistsAsync(cancel);
 
     /// <summary>The bundle's JSON; null where there is none of this name.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancel)
-    {
-        try
-        {
-            return (await container.GetBlobClient(name).DownloadContentAsync(cancel)).Value.Content.ToMemory();
-        }
-        catch (RequestFailedException absent) when (absent.Status == 404)
-        {
-            return null;
-        }
-    }
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancel) => (await Formats.Bundle.FindAsync(container.GetBlobClient(name), cancel))?.Content.ToMemory();
 }

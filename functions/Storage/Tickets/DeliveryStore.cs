@@ -12,7 +12,7 @@ public sealed class DeliveryStore
 
     private readonly DocumentTable<Delivery> table;
 
-    internal DeliveryStore(TableClient table) => this.table = new(table, delivery =>
+    internal DeliveryStore(TableClient table) => this.table = new(Formats.Delivery, table, delivery =>
         [("Team", delivery.Team), ("To", delivery.To), ("NotBefore", delivery.NotBefore), ("Attempts", delivery.Attempts), ("Error", delivery.Error)]);
 
     /// <summary>Those that may be tried now.</summary>

@@ -31,9 +31,9 @@ public sealed class TicketStore
     public TicketStore(StorageAccount account)
     {
         table = account.Table(StorageNames.TicketsTable);
-        events = new(table, next => [("At", next.At), ("Action", next.Action.ToString()), ("By", next.By), ("Detail", next.Detail)]);
-        tickets = new(table, TicketColumns.Of);
-        marks = new(table, mark => [("Id", mark.Ticket.ToString())]);
+        events = new(Formats.TicketEvent, table, next => [("At", next.At), ("Action", next.Action.ToString()), ("By", next.By), ("Detail", next.Detail)]);
+        tickets = new(Formats.Ticket, table, TicketColumns.Of);
+        marks = new(Formats.TicketMark, table, mark => [("Id", mark.Ticket.ToString())]);
         Deliveries = new(table);
         Histories = new(events);
     }
@@ -102,6 +102,8 @@ public sealed class TicketStore
     /// <param name="cancel">Stops writing.</param>
     public async Task<Ticket?> AppendAsync(Ticket? before, Ticket after, TicketEvent next, IEnumerable<Delivery> deliveries, bool isToBeBundled, CancellationToken cancel)
     {
+        if (before is not null)
+            await tickets.CheckAsync(Partition, ListKey(before), cancel);
         List<TableTransactionAction> actions = [.. Rows(before, after, [next]), .. deliveries.Select(Deliveries.Add)];
         if (isToBeBundled)
             actions.Add(new(TableTransactionActionType.UpsertReplace, marks.Entity(Partition, $"{Pending}{after.Id}!{Keys.Of(next.Number)}", new(after.Id, next.Number))));

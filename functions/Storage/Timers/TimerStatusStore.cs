@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Blobs;
 using MlFunctions.Domain;
 
@@ -12,23 +11,13 @@ public sealed class TimerStatusStore(StorageAccount account)
     private readonly BlobContainerClient container = account.Container(ContainerName);
 
     /// <summary>Null when the timer has never been seen in this account.</summary>
-    public async Task<TimerStatus?> ReadAsync(string function, CancellationToken cancellation)
-    {
-        try
-        {
-            var blob = await Blob(function).DownloadContentAsync(cancellation);
-            return blob.Value.Content.ToObjectFromJson<TimerStatus>(Json.Readable);
-        }
-        catch (RequestFailedException missing) when (missing.Status == 404)
-        {
-            return null;
-        }
-    }
+    public async Task<TimerStatus?> ReadAsync(string function, CancellationToken cancellation) =>
+        await Formats.TimerStatus.FindAsync(Blob(function), cancellation) is { } found ? Formats.TimerStatus.Read<TimerStatus>(found, function) : null;
 
     public async Task WriteAsync(string function, TimerStatus status, CancellationToken cancellation)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        await Blob(function).UploadAsync(BinaryData.FromObjectAsJson(status, Json.Readable), overwrite: true, cancellation);
+        await Formats.TimerStatus.PutAsync(Blob(function), BinaryData.FromObjectAsJson(status, Json.Readable), Formats.TimerStatus.Options("application/json"), cancellation);
     }
 
     private BlobClient Blob(string function) => container.GetBlobClient($"{function}.json");

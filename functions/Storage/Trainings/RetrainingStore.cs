@@ -12,7 +12,7 @@ public sealed class RetrainingStore(StorageAccount account, TrainingStore traini
     private const string Prefix = "~retraining.";
 
     private readonly TableClient table = account.Table(StorageNames.TrainingsTable);
-    private readonly DocumentTable<RetrainingRecord> records = new(account.Table(StorageNames.TrainingsTable), record =>
+    private readonly DocumentTable<RetrainingRecord> records = new(Formats.Retraining, account.Table(StorageNames.TrainingsTable), record =>
         [("Cause", record.Reason.Cause.ToString()), ("Detail", record.Reason.Detail), ("Training", record.Training), ("Ticket", record.Reason.Ticket?.ToString()), ("Result", record.Result?.Outcome.ToString())]);
 
     /// <summary>Every one, the oldest first.</summary>

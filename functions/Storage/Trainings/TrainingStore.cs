@@ -8,7 +8,7 @@ namespace MlFunctions.Storage.Trainings;
 /// <summary>The queue of trainings and their history; ids sort by the time they were queued at.</summary>
 public sealed class TrainingStore(StorageAccount account)
 {
-    internal DocumentTable<Training> Table { get; } = new(account.Table(StorageNames.TrainingsTable), training =>
+    internal DocumentTable<Training> Table { get; } = new(Formats.Training, account.Table(StorageNames.TrainingsTable), training =>
         [("State", training.State.ToString()), ("Progress", training.Progress), ("Step", training.Step), ("Model", training.Model), ("Error", training.Error)]);
 
     public Task<bool> AddAsync(TaskName task, Training training, CancellationToken cancel) => Table.AddAsync(task.ToString(), training.Id, training, cancel);
