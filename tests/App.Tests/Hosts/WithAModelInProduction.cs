@@ -17,7 +17,7 @@ public sealed class WithAModelInProduction(AzuriteFixture azurite) : IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         await Host.WithTheSampleTaskAsync();
-        Assert.True((await Host.UploadAsync(SampleTask.Csv(700))).IsSuccessStatusCode);
+        Assert.True((await Host.UploadAsync(SampleTask.Csv(1500))).IsSuccessStatusCode);
         Training = await Host.TrainAsync();
         var promoted = await Host.PromoteAsync(Model);
         Assert.True(promoted.IsSuccessStatusCode, await promoted.Content.ReadAsStringAsync());
