@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 [assembly: AssemblyFixture(typeof(MlFunctions.Infra.Tests.WithTheCompiledTemplate))]
+[assembly: Trait("Category", "Slow")]
 
 namespace MlFunctions.Infra.Tests;
 

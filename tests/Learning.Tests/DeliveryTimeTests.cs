@@ -3,6 +3,7 @@ using MlFunctions.Domain.Datasets;
 namespace MlFunctions.Learning.Tests;
 
 /// <summary>The promise on real orders: the last 20 % of days are judged by a model of the days before.</summary>
+[Trait("Category", "Slow")]
 public sealed class DeliveryTimeTests(ITestOutputHelper output)
 {
     [Fact]

@@ -7,6 +7,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Learning.Tests;
 
 /// <summary>Public rows, split as they are judged elsewhere, raise no leak.</summary>
+[Trait("Category", "Slow")]
 public sealed class LeakTests(ITestOutputHelper output)
 {
     private static readonly TaskDefinition Cards = new(

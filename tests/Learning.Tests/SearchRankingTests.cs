@@ -1,6 +1,7 @@
 namespace MlFunctions.Learning.Tests;
 
 /// <summary>The promise on real searches. NDCG has gain 2^grade − 1; queries without a relevant product are skipped.</summary>
+[Trait("Category", "Slow")]
 public sealed class SearchRankingTests(ITestOutputHelper output)
 {
     // Every query is scored by models that learned from the queries of the other four folds.

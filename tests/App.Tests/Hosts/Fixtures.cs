@@ -1,6 +1,7 @@
 using MlFunctions.Support;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
+[assembly: Trait("Category", "Slow")]
 
 namespace MlFunctions.App.Tests.Hosts;
 

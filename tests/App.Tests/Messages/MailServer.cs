@@ -17,32 +17,30 @@ internal sealed class MailServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<(string From, string To, MimeMessage Mail)> mails = new();
-    private readonly int port;
+    private readonly TaskCompletionSource<int> port = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task running;
 
     /// <param name="user">Who alone may send, with this as the password too; null: anybody.</param>
     /// <param name="answer">To a mail that was sent whole.</param>
     public MailServer(string? user = null, SmtpResponse? answer = null)
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
         var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
         {
-            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, port)).AllowUnsecureAuthentication();
+            endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, 0)).AllowUnsecureAuthentication();
             if (user is not null)
                 endpoint.AuthenticationRequired();
         });
         var services = new ServiceProvider();
         services.Add(new Store(mails, answer ?? SmtpResponse.Ok));
         services.Add(new Gate(user));
+        var listeners = new EndpointListenerFactory();
+        listeners.EndpointStarted += (_, started) => port.SetResult(((IPEndPoint)started.LocalEndPoint).Port);
+        services.Add(listeners);
         running = new SmtpServer.SmtpServer(options.Build(), services).StartAsync(stop.Token);
     }
 
-    public int Port => port;
+    /// <summary>The port that it was given; it is known when the listener has started.</summary>
+    public int Port => port.Task.GetAwaiter().GetResult();
 
     public IReadOnlyList<(string From, string To, MimeMessage Mail)> Mails => [.. mails];
 

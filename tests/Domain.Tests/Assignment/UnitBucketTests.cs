@@ -6,6 +6,7 @@ using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Tests.Assignment;
 
+[Trait("Category", "Slow")]
 public sealed class UnitBucketTests
 {
     private const int Units = 1_000_000;

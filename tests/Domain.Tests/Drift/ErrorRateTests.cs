@@ -7,6 +7,7 @@ namespace MlFunctions.Domain.Tests.Drift;
 /// Where nothing has changed, a report finds a drifted column, or a broken contract, no more often than it states. The simulation is small here; <c>drift-errors</c>
 /// of the benchmarks runs it whole, with thirty columns and a thousand reports of each size.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ErrorRateTests(ITestOutputHelper output)
 {
     // The number of values for each size takes about a tenth of a second.

@@ -5,6 +5,7 @@ using MlFunctions.Support.Statistics;
 
 namespace MlFunctions.Domain.Tests.Gates;
 
+[Trait("Category", "Slow")]
 public sealed class SlicesGateTests
 {
     private const int Columns = 3;

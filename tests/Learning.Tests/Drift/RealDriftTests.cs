@@ -7,6 +7,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Learning.Tests.Drift;
 
 /// <summary>Real rows: what is changed in them is found, and as they are they stay quiet.</summary>
+[Trait("Category", "Slow")]
 public sealed class RealDriftTests(ITestOutputHelper output)
 {
     private const double SecondsADay = 86_400;

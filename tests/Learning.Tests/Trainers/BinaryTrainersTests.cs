@@ -4,6 +4,7 @@ using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
+[Trait("Category", "Slow")]
 public sealed class BinaryTrainersTests
 {
     // One payment in twenty is a fraud: a score that tells nothing has an average precision of 0.05.

@@ -2,6 +2,7 @@ using MlFunctions.Domain.Metrics.Regression;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
+[Trait("Category", "Slow")]
 public sealed class LightGbmTrainerTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Learning.Tests.Trainers;
 
 /// <summary>What the model of every trainer in the list must do.</summary>
+[Trait("Category", "Slow")]
 public sealed class ModelChecks
 {
     [Theory]

@@ -2,6 +2,7 @@ using MlFunctions.Domain.Datasets;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
+[Trait("Category", "Slow")]
 public sealed class NeuralNetworkTrainerTests
 {
     private static readonly IReadOnlyList<Example> Rows = Orders.Make(200, seed: 1);

@@ -5,6 +5,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Learning.Tests.Trainers;
 
 /// <summary>What every trainer in the list must do.</summary>
+[Trait("Category", "Slow")]
 public sealed class TrainerChecks
 {
     [Fact]

@@ -5,6 +5,7 @@ namespace MlFunctions.Learning.Tests.Trainers;
 /// <summary>
 /// Another process trains every model once more, and every model must save to the same bytes: nothing may depend on hash codes, addresses, timing or earlier trainings.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class TwoProcessesTests
 {
     private const string Folder = "MLFUNCTIONS_LEARNING_TESTS_WRITE_TO";

@@ -1,3 +1,4 @@
 using MlFunctions.Support;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
+[assembly: Trait("Category", "Slow")]

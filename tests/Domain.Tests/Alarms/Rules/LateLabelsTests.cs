@@ -9,6 +9,7 @@ using MlFunctions.Domain.Tasks;
 namespace MlFunctions.Domain.Tests.Alarms.Rules;
 
 /// <summary>Alerts of a fraud model of constant quality: chargebacks come after 20 days on average, what was legitimate is known after 5.</summary>
+[Trait("Category", "Slow")]
 public sealed class LateLabelsTests
 {
     private const int Days = 240;
