@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ using MlFunctions.App.Tickets;
 using MlFunctions.App.Tickets.Jira;
 using MlFunctions.App.Trainings;
 using MlFunctions.Domain;
+using MlFunctions.Hosting.Http;
 using MlFunctions.Hosting.Telemetry;
 using MlFunctions.Storage;
 using MlFunctions.Storage.Alarms;
@@ -63,6 +65,8 @@ public static class ServiceRegistration
         services.TryAddSingleton(provider => InstanceId.Draw(provider.GetRequiredService<Random>()));
         services.TryAddSingleton(_ => StorageSettings.Connect(configuration));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, StreamedBodies>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SocketTransportOptions>, InlineSockets>());
+        services.TryAddSingleton<FaultAnswers>();
         services.TryAddSingleton(MessageOptions.Read(configuration));
         services.TryAddSingleton(ReceiverNetwork.OfTheSystem);
         services.AddStores();

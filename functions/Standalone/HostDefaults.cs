@@ -14,13 +14,8 @@ internal static class HostDefaults
     /// <param name="isDemo">Whether the host plays the demo, to which people add receivers on their own machine.</param>
     public static void AddDefaults(this WebApplicationBuilder builder, bool isDemo = false)
     {
-        var defaults = new Dictionary<string, string?>
+        var defaults = new Dictionary<string, string?>(LogLevels.Defaults)
         {
-            ["Logging:LogLevel:Default"] = "Information",
-            // A request's URL may hold a key, so requests are not logged.
-            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-            // Where nobody listens to traces, no call need pay for one.
-            ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
             ["Logging:Console:FormatterName"] = "simple",
             ["Logging:Console:FormatterOptions:SingleLine"] = "true",
             ["Logging:Console:FormatterOptions:TimestampFormat"] = "HH:mm:ss ",

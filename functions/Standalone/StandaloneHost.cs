@@ -27,9 +27,7 @@ public static class StandaloneHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddDefaults(isDemo: demo is not null);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseKestrelHttpsConfiguration();
-        // On Linux the thread that reads a socket is one of the pool's already, so a call need not change threads again.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         // Services stop in the reverse of this order: Azurite last.
         builder.Services.AddHostedService<AzuriteService>();

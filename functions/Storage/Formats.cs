@@ -15,6 +15,8 @@ public static class Formats
     internal static readonly Format TaskDefinition = New("task definition");
     internal static readonly Format Dataset = New("dataset");
     internal static readonly Format DatasetSchedule = New("time at which datasets were last due");
+    internal static readonly Format Upload = New("upload");
+    internal static readonly Format UploadPart = New("part of an upload");
     internal static readonly Format Training = New("training");
     internal static readonly Format Retraining = New("retraining");
     internal static readonly Format Model = New("model");

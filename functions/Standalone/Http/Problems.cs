@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlFunctions.Hosting.Http;
 
 namespace MlFunctions.Standalone.Http;
 
@@ -8,7 +9,5 @@ internal static class Problems
     /// <summary>The id under which the log tells of this request.</summary>
     public static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
-    public static Task WriteAsync(HttpContext context, int status, string detail) => Results
-        .Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["traceId"] = TraceId(context) })
-        .ExecuteAsync(context);
+    public static Task WriteAsync(HttpContext context, int status, string detail) => Problem.WriteAsync(context, status, detail, TraceId(context));
 }

@@ -28,6 +28,8 @@ internal sealed class Arguments
     public string Place(int index, string name) =>
         index < places.Count ? places[index] : throw new BenchmarkException($"The argument {name} is missing.");
 
+    public string PlaceOr(int index, string otherwise) => index < places.Count ? places[index] : otherwise;
+
     public string Text(string option, string otherwise) => options.GetValueOrDefault(option, otherwise);
 
     /// <summary>Null where it is not given.</summary>

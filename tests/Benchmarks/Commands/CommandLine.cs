@@ -28,6 +28,7 @@ using MlFunctions.Benchmarks.Throughput;
 using MlFunctions.Benchmarks.TickCost;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Benchmarks.Uploads;
+using MlFunctions.Benchmarks.Workers;
 using MlFunctions.Standalone;
 
 namespace MlFunctions.Benchmarks.Commands;
@@ -48,6 +49,7 @@ internal static class CommandLine
         OutageCommand.Command,
         ServingCommand.Command,
         ThroughputCommand.Command,
+        WorkerCommand.Command,
         LatencyCommand.Command,
         RankingCommand.Command,
         BatchCommand.Command,
@@ -70,6 +72,7 @@ internal static class CommandLine
         QuarterCommand.Command,
         RetrainingCommand.Command,
         BareServer.Command,
+        EmptyWorker.Command,
     ];
 
     public static async Task<int> RunAsync(string[] words, CancellationToken cancel)

@@ -13,8 +13,8 @@ namespace MlFunctions.Storage.Datasets.Uploads;
 public sealed class UploadStore(StorageAccount account)
 {
     private readonly TableClient table = account.Table(StorageNames.UploadsTable);
-    private readonly DocumentTable<UploadPart> parts = new(account.Table(StorageNames.UploadsTable), part => [("Bytes", part.Bytes), ("Sha256", part.Sha256), ("ReceivedAt", part.ReceivedAt)]);
-    private readonly DocumentTable<Upload> uploads = new(account.Table(StorageNames.UploadsTable), upload =>
+    private readonly DocumentTable<UploadPart> parts = new(Formats.UploadPart, account.Table(StorageNames.UploadsTable), part => [("Bytes", part.Bytes), ("Sha256", part.Sha256), ("ReceivedAt", part.ReceivedAt)]);
+    private readonly DocumentTable<Upload> uploads = new(Formats.Upload, account.Table(StorageNames.UploadsTable), upload =>
     [
         ("State", upload.State.ToString()), ("Progress", upload.Progress), ("Role", upload.Role.ToString()), ("Parts", upload.Parts), ("Url", upload.Source?.Url.ToString()), ("Dataset", upload.Dataset),
         ("Problem", upload.Problem?.Detail), ("ExpiresAt", upload.ExpiresAt),
