@@ -19,6 +19,16 @@ public static class Eventually
     public static Task IsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
         PollAsync(condition, () => { }, text);
 
+    /// <summary>The first value that is not null.</summary>
+    /// <exception cref="TimeoutException">None was found within three minutes.</exception>
+    public static async Task<T> FindAsync<T>(Func<T?> find, [CallerArgumentExpression(nameof(find))] string text = "")
+        where T : class
+    {
+        T? found = null;
+        await IsAsync(() => (found = find()) is not null, text);
+        return found!;
+    }
+
     /// <summary>Advances a clock, one step every 10 ms of real time, until a condition holds.</summary>
     /// <exception cref="TimeoutException">It did not hold within three minutes of real time.</exception>
     public static Task AdvanceUntilAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using MlFunctions.FunctionsHost;
 using MlFunctions.FunctionsHost.Functions;
+using MlFunctions.Support;
 
 namespace MlFunctions.Worker.Tests.Hosts;
 
