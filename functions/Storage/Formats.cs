@@ -41,7 +41,7 @@ public static class Formats
     internal static readonly Format Audit = New("audit");
     internal static readonly Format AuditMarks = New("marks of audited changes");
 
-    // Blobs. The file of a model has its format in its manifest; rows of datasets are files as people upload them, described by the dataset.
+    // Blobs. The file of a model has its format in its manifest; rows of datasets and parts of uploads are bytes as people send them, described by the dataset and the upload.
     internal static readonly Format DatasetProfile = New("dataset profile");
     internal static readonly Format Lineage = New("dataset lineage");
     internal static readonly Format ModelCard = New("model card");

@@ -16,6 +16,9 @@ internal sealed record StoredKind(string? Kind, Regex Place)
         Of("dataset", @"Datasets/[^/]+/\d"),
         Of("time at which datasets were last due", "Datasets/[^/]+/~look"),
         Of(null, "Datasets/[^/]+/~(Training|Validation)-"), // which version has some content
+        Of("upload", @"Uploads/[^/]+/\d"),
+        Of("part of an upload", "Uploads/[^/]+/~[^.]+[.]"),
+        Of(null, "Uploads/[^/]+/~[^.]+$"), // that it takes parts
         Of("training", @"Trainings/[^/]+/\d"),
         Of("retraining", "Trainings/[^/]+/~retraining[.]"),
         Of("model", "Models/"),
@@ -47,6 +50,7 @@ internal sealed record StoredKind(string? Kind, Regex Place)
         Of("dataset profile", @"datasets/[^/]+/\d+/profile[.]json"),
         Of("dataset lineage", @"datasets/[^/]+/\d+/lineage[.]csv"),
         Of(null, @"datasets/[^/]+/\d+/rows[.]"), // as people upload them
+        Of(null, "uploads/"), // parts as people send them
         Of("model card", @"models/[^/]+/\d+/card[.]json"),
         Of("model profile", @"models/[^/]+/\d+/profile[.]json"),
         Of("evaluation of a model", @"models/[^/]+/\d+/evaluation[.]csv"),

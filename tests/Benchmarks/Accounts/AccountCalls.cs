@@ -33,27 +33,39 @@ internal sealed class AccountCalls(FilledHost host, IReadOnlyList<string> predic
         await ReadAsync(path);
         if ((await ReadAsync(path)).GetProperty("version").GetInt32() > 1)
             await ReadAsync($"{path}?version=1");
-        foreach (var dataset in Items(await ReadAsync($"{path}/datasets"), "datasets"))
-        {
-            await ReadAsync($"{path}/datasets/{Number(dataset, "version")}");
-            if (!dataset.TryGetProperty("deletedAt", out _))
-                await EachAsync($"{path}/datasets/{Number(dataset, "version")}", "/rows");
-        }
-
+        JsonElement[] models = [.. Items(await ReadAsync($"{path}/models"), "models")];
+        if (models.Length == 0)
+            return; // a task that ships, of which nothing but the definition is stored
+        await DatasetsAsync($"{path}/datasets");
+        foreach (var upload in Items(await ReadAsync($"{path}/uploads"), "uploads"))
+            await ReadAsync($"{path}/uploads/{Text(upload, "id")}");
         foreach (var training in Items(await ReadAsync($"{path}/trainings"), "trainings"))
             await ReadAsync($"{path}/trainings/{Text(training, "id")}");
-        JsonElement[] models = [.. Items(await ReadAsync($"{path}/models"), "models")];
         foreach (var model in models)
             await EachAsync($"{path}/models/{Number(model, "version")}", "", "/scores", "/gates?to=production");
         foreach (var alarm in Items(await ReadAsync($"{path}/alarms"), "alarms"))
-            await EachAsync($"{path}/alarms/{Text(alarm, "alarm")}", "/changes", "/silences");
+            await SomeAsync($"{path}/alarms/{Text(alarm, "alarm")}", "changes", "silences");
         foreach (var span in (string[])["second", "minute", "hour", "day"])
             await ReadAsync($"{path}/metrics?span={span}");
-        await EachAsync(path, "/retrainings", "/promotions", "/deployments", "/stages");
-        if (models.Length > 0)
-            await EachAsync(path, "/staleness", "/drift");
+        await EachAsync(path, "/retrainings", "/staleness", "/promotions", "/deployments", "/stages", "/drift");
         foreach (var id in predictions.Where(id => id.StartsWith($"{task}.", StringComparison.Ordinal)).TakeLast(PredictionsOfATask))
             await ReadAsync($"api/predictions/{id}");
+    }
+
+    /// <summary>Rows, and changes since the version of the same role before, where retention has left both.</summary>
+    private async Task DatasetsAsync(string path)
+    {
+        JsonElement[] datasets = [.. Items(await ReadAsync(path), "datasets")];
+        foreach (var dataset in datasets)
+        {
+            await ReadAsync($"{path}/{Number(dataset, "version")}");
+            if (IsDeleted(dataset))
+                continue;
+            await EachAsync($"{path}/{Number(dataset, "version")}", "/rows");
+            var before = datasets.Where(one => Text(one, "role") == Text(dataset, "role") && Number(one, "version") < Number(dataset, "version"));
+            if (!before.TakeLast(1).Any(IsDeleted))
+                await EachAsync($"{path}/{Number(dataset, "version")}", "/changes?limit=5");
+        }
     }
 
     private async Task TicketAsync(string id)
@@ -62,6 +74,16 @@ internal sealed class AccountCalls(FilledHost host, IReadOnlyList<string> predic
         await ReadAsync($"api/jira/issues/{id}");
         if (Items(ticket, "events").Any(one => Text(one, "action") == "bundled"))
             await ReadAsync($"api/tickets/{id}/bundle");
+    }
+
+    /// <summary>Lists that may be empty; those that are need not be read again.</summary>
+    private async Task SomeAsync(string path, params string[] lists)
+    {
+        foreach (var list in lists)
+        {
+            if (!Items(await ReadAsync($"{path}/{list}"), list).Any())
+                answers.RemoveAt(answers.Count - 1);
+        }
     }
 
     private async Task EachAsync(string path, params string[] ends)
@@ -75,6 +97,8 @@ internal sealed class AccountCalls(FilledHost host, IReadOnlyList<string> predic
         await EachAsync(path, "");
         return JsonElement.Parse(answers[^1].Text);
     }
+
+    private static bool IsDeleted(JsonElement dataset) => dataset.TryGetProperty("deletedAt", out _);
 
     private static JsonElement.ArrayEnumerator Items(JsonElement answer, string list) => answer.GetProperty(list).EnumerateArray();
 

@@ -94,15 +94,30 @@ internal sealed class AccountRun(FilledHost host, CancellationToken cancel)
         }
     }
 
-    /// <summary>What the last minute leaves behind: seconds that are not merged, and a review of a week that runs.</summary>
+    /// <summary>What the last minute leaves behind: seconds that are not merged, a review of a week that runs, and an upload that is not complete.</summary>
     private async Task LastMinutesAsync()
     {
+        await UploadPartsAsync(isComplete: true);
+        await UploadPartsAsync(isComplete: false);
         await host.PostAsync("api/reviews/2026-W11", new { }, cancel);
         await traffic.DeliverAsync(minutes: 2, late: 0);
         await traffic.DeliverAsync(minutes: 1, late: 0, isMerged: false);
     }
 
     private async Task UploadAsync(string task, string role, string rows, string mediaType) => await host.PostTextAsync($"api/tasks/{task}/datasets?role={role}", rows, mediaType, cancel);
+
+    private async Task UploadPartsAsync(bool isComplete)
+    {
+        var uploads = $"api/tasks/{AccountTasks.Payments}/uploads";
+        var id = (await host.PostAsync(uploads, new { role = "training" }, cancel)).GetProperty("id").GetString();
+        var rows = AccountTasks.PaymentsFile(isComplete ? 30 : 20);
+        await host.PutTextAsync($"{uploads}/{id}/parts/1", rows[..200], cancel);
+        if (!isComplete)
+            return;
+        await host.PutTextAsync($"{uploads}/{id}/parts/2", rows[200..], cancel);
+        await host.PostAsync($"{uploads}/{id}/completion", new { }, cancel);
+        await host.FireAsync("RunUploads");
+    }
 
     private async Task TrainAsync(string task, string trainer, int seed = 1)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.Demo;
-using MlFunctions.Standalone.Tests.Hosts;
+using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Demonstration;
 

@@ -11,12 +11,12 @@ internal sealed partial record WholeAnswer(int Status, string Headers, string Bo
     public static async Task<WholeAnswer> OfAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         var body = await response.Content.ReadAsStringAsync(cancel);
-        // The ids of requests are not of one length on both hosts.
-        var hasTrace = TraceId().IsMatch(body);
-        var headers = response.Headers.Concat(response.Content.Headers)
-            .Where(header => header.Key != "Date" && !(hasTrace && header.Key == "Content-Length"))
-            .OrderBy(header => header.Key, StringComparer.Ordinal);
         var id = Id().Match(body) is { Success: true } drawn ? drawn.Groups[1].Value : null;
+        // Ids of requests and of predictions vary in length.
+        var varies = id is not null || TraceId().IsMatch(body);
+        var headers = response.Headers.Concat(response.Content.Headers)
+            .Where(header => header.Key != "Date" && !(varies && header.Key == "Content-Length"))
+            .OrderBy(header => header.Key, StringComparer.Ordinal);
         return new(
             (int)response.StatusCode,
             string.Join('\n', headers.Select(header => $"{header.Key}: {Masked(string.Join(", ", header.Value), id)}")),
