@@ -77,7 +77,7 @@ public sealed class RestartTests(AzuriteFixture azurite)
 
         network.CutAfter(12, Carriage.Silent);
         var run = stopping.Services.GetRequiredService<UploadJob>().RunDueAsync(stop.Token);
-        await UntilStoppedAsync(network);
+        await Eventually.IsAsync(() => network.Stopped > 0);
         await stop.CancelAsync();
         network.State = Carriage.Up;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -103,17 +103,11 @@ public sealed class RestartTests(AzuriteFixture azurite)
 
         network.CutAfter(requests, Carriage.Silent);
         var run = reading.RunUploadsAsync();
-        await UntilStoppedAsync(network);
+        await Eventually.IsAsync(() => network.Stopped > 0);
         await host.Http.DeleteAsync(AppHost.Task($"uploads/{id}"), Cancel);
         network.State = Carriage.Up;
         await run;
 
         Assert.Empty(await host.VersionsAsync());
-    }
-
-    private static async Task UntilStoppedAsync(CuttableNetwork network)
-    {
-        while (network.Stopped == 0)
-            await Task.Delay(10, Cancel);
     }
 }
