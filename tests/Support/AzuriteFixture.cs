@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using MlFunctions.Standalone.Emulation;
 using MlFunctions.Storage;
 using Xunit;
@@ -20,6 +21,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
         var account = StorageAccount.FromConnectionString(ConnectionString, NewPrefix());
         await new StorageSetup(account).CreateAsync(CancellationToken.None);
         return account;
+    }
+
+    /// <summary>Deletes the tables of a prefix.</summary>
+    public async Task DeleteTablesAsync(string prefix)
+    {
+        var tables = new TableServiceClient(ConnectionString);
+        await foreach (var table in tables.QueryAsync(table => table.Name.CompareTo(prefix) >= 0 && table.Name.CompareTo(prefix + "~") < 0))
+            await tables.DeleteTableAsync(table.Name);
     }
 
     public async ValueTask InitializeAsync() => azurite = await Azurite.StartAsync(new AzuriteOptions { Say = Console.WriteLine });

@@ -21,6 +21,8 @@ using MlFunctions.Support;
 namespace MlFunctions.App.Tests.Hosts;
 
 /// <summary>The application in this process on its own part of Azurite, its timers off, called over HTTP as a user calls it.</summary>
+/// <param name="azurite">Where its storage is.</param>
+/// <param name="prefix">Of an account that outlives this host, such as one of another host; null for a new account, whose tables go with the host.</param>
 public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : WebApplicationFactory<Program>
 {
     private readonly ErrorLog errors = new();
@@ -142,6 +144,15 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         return clock is null ? Eventually.IsAsync(AreLoggedAsync) : clock.AdvanceUntilAsync(TimeSpan.FromMilliseconds(10), AreLoggedAsync);
 
         async Task<bool> AreLoggedAsync() => (await ServingAsync()).GetProperty("log").Int("rows") >= rows;
+    }
+
+    /// <summary>Each call to Azurite looks through all tables there are: those that no test needs any more would slow down all later ones.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (prefix is null)
+            await azurite.DeleteTablesAsync(Prefix);
+        GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
