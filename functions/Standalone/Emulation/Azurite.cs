@@ -22,6 +22,16 @@ public sealed class Azurite : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Processor time that it has used, of all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Installs Azurite where it is missing, runs it, and returns when it answers.</summary>
     /// <exception cref="RefusedToStartException">Node.js is missing, npm failed, or a port is taken.</exception>
     public static async Task<Azurite> StartAsync(AzuriteOptions options, CancellationToken cancellation = default)

@@ -27,6 +27,9 @@ internal sealed class TestBed : IAsyncDisposable
     /// <summary>Of its Azurite.</summary>
     public string ConnectionString => azurite.ConnectionString;
 
+    /// <summary>Processor time that Azurite has used.</summary>
+    public TimeSpan StorageTime => azurite.ProcessorTime;
+
     /// <summary>The host's storage, for a look beside it.</summary>
     public StorageAccount Account { get; }
 
