@@ -7,6 +7,10 @@ namespace MlFunctions.Worker.Tests.Hosts;
 
 internal static class Calls
 {
+    /// <summary>Calls until the worker has set up its storage. A call that takes more than five seconds on its way into a worker that has just begun fails, on the real host as here: the official package gives up.</summary>
+    public static Task UntilReadyAsync(this HttpClient http) =>
+        Eventually.IsAsync(async () => (await http.GetAsync(new Uri("api/tasks", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+
     /// <summary>Waits for the invocation of a function that began after <paramref name="before"/>, all invocations at an earlier time, were taken.</summary>
     public static Task<Invocation> NewInvocationAsync(this LocalFunctionsHost host, string function, IReadOnlyCollection<Invocation> before) =>
         Eventually.FindAsync(() => host.Invocations.Except(before).FirstOrDefault(invocation => invocation.Function == function));

@@ -43,6 +43,7 @@ public sealed class WithBothHosts : IAsyncLifetime
         Standalone.BaseAddress = new Uri(standalone.Urls.Single());
         functions = await LocalFunctionsHost.StartAsync(BuiltWorker.On(Azurite.ConnectionString, ("MlFunctions__StoragePrefix", prefix)), CancellationToken.None);
         Worker.BaseAddress = functions.Address;
+        await Worker.UntilReadyAsync();
         await standalone.Services.GetRequiredService<TaskStore>().AddAsync(Definition, CancellationToken.None);
         await PutAModelIntoProductionAsync();
     }

@@ -29,8 +29,7 @@ public sealed class StopTests : IAsyncLifetime
         await azurite.InitializeAsync();
         host = await LocalFunctionsHost.StartAsync(BuiltWorker.On(azurite.ConnectionString), Cancel);
         http.BaseAddress = host.Address;
-        // The first call waits until the worker has set up its storage.
-        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("api/tasks", UriKind.Relative), Cancel)).StatusCode);
+        await http.UntilReadyAsync();
         await new TaskStore(Account).AddAsync(WithBothHosts.Definition, Cancel);
     }
 
