@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MlFunctions.App.Messages;
+using MlFunctions.App.Incidents.Messages;
 using MlFunctions.App.Tasks;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Hosting;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MlFunctions.App.Datasets.Uploads;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Storage.Datasets.Uploads;
 
 namespace MlFunctions.Hosting;

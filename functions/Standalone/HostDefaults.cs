@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Standalone.Timers;
 
 namespace MlFunctions.Standalone;

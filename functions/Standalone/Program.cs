@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Connections;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Standalone;
 using MlFunctions.Standalone.Demonstration;
-using MlFunctions.Storage;
+using MlFunctions.Standalone.Kernel;
+using MlFunctions.Storage.Kernel;
 
 try
 {

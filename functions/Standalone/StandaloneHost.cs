@@ -9,8 +9,7 @@ using MlFunctions.Standalone.Emulation;
 using MlFunctions.Standalone.Http;
 using MlFunctions.Standalone.Keys;
 using MlFunctions.Standalone.Timers;
-using MlFunctions.Storage.Leases;
-using MlFunctions.Storage.Timers;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone;
 

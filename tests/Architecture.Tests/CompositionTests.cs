@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using MlFunctions.Architecture.Tests.Reading;
 using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 
 namespace MlFunctions.Architecture.Tests;
 

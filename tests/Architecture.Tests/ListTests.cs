@@ -1,7 +1,8 @@
 using System.Reflection;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Architecture.Tests;
 
@@ -11,7 +12,7 @@ public sealed class ListTests
     [Fact]
     public void Every_trainer_is_in_the_list() => Assert.Equal(
         typeof(Trainer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Trainer)) && !type.IsAbstract).Select(type => type.Name).Order(),
-        Trainers.All.Select(trainer => trainer.GetType().Name).Order());
+        TrainerList.All.Select(trainer => trainer.GetType().Name).Order());
 
     [Theory]
     [InlineData(TaskKind.Regression)]
@@ -19,9 +20,9 @@ public sealed class ListTests
     [InlineData(TaskKind.Binary)]
     public void Every_metric_is_in_the_list_of_its_kind_and_some_can_decide(TaskKind kind)
     {
-        var metrics = Metric.All(kind);
+        var metrics = TaskMetrics.All(kind);
         Assert.Empty(Declared(metrics[0].GetType()).Except(metrics.Select(metric => metric.Name)));
-        Assert.NotEmpty(Metric.Deciding(kind));
+        Assert.NotEmpty(TaskMetrics.Deciding(kind));
     }
 
     /// <summary>The metrics of a kind that stand in static properties and fields, by name.</summary>

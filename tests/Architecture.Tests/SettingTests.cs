@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MlFunctions.Architecture.Tests.Reading;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Standalone.Timers;
 
 namespace MlFunctions.Architecture.Tests;

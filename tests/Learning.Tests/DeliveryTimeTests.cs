@@ -1,4 +1,7 @@
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Learning.Evaluators;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Learning.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Deployments;
-using MlFunctions.Domain.Leaks;
+using MlFunctions.Domain.Datasets.Leaks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Tests;

@@ -1,5 +1,6 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Models;
 
 namespace MlFunctions.Learning.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Microsoft.VisualBasic.FileIO;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Tests;

@@ -1,3 +1,6 @@
+using MlFunctions.Learning.Evaluators;
+using MlFunctions.Learning.Trainers;
+
 namespace MlFunctions.Learning.Tests;
 
 /// <summary>The promise on real searches. NDCG has gain 2^grade − 1; queries without a relevant product are skipped.</summary>

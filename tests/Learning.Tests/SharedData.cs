@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Tests;

@@ -1,4 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Tests;
 

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 using MlFunctions.Standalone.Emulation;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using Xunit;
 
 namespace MlFunctions.Support;

@@ -3,7 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Support;
 

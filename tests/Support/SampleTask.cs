@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Support;

@@ -1,8 +1,10 @@
-using MlFunctions.Domain.Alarms;
 using MlFunctions.Domain.Audit;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Monitoring.Alarms;
+using MlFunctions.Domain.Rollout.Deployments;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Alarms;
-using MlFunctions.Storage.Deployments;
+using MlFunctions.Storage.Monitoring;
+using MlFunctions.Storage.Rollout;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Audit;
@@ -26,7 +28,7 @@ public sealed class AuditNews(DeploymentStore deployments, TaskStore tasks, Sile
     public async Task<News> ReadAsync(TaskDefinition task, AuditMarks marks, DateTimeOffset now, CancellationToken cancel)
     {
         var changes = (await deployments.ListAsync(task.Name, marks.Deployments, AtOnce, cancel)).Items;
-        var entries = changes.Select(change => AuditEntries.Deployment(task.Name, change)).ToList();
+        var entries = changes.Select(change => DeploymentEntries.Changed(task.Name, change)).ToList();
         marks = changes.Count == 0 ? marks : marks with { Deployments = changes[^1].Number };
         for (var version = marks.Definitions + 1; version <= task.Version; version++)
         {
@@ -48,8 +50,8 @@ public sealed class AuditNews(DeploymentStore deployments, TaskStore tasks, Sile
 
     private static IEnumerable<AuditEntry> Of(TaskName task, Silence silence)
     {
-        yield return AuditEntries.SilenceBegan(task, silence);
+        yield return SilenceEntries.Began(task, silence);
         if (silence.EndedAt is not null)
-            yield return AuditEntries.SilenceEnded(task, silence);
+            yield return SilenceEntries.Ended(task, silence);
     }
 }

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.App.Audit;
 

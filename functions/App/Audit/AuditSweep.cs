@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MlFunctions.Domain.Audit;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Audit;
 using MlFunctions.Storage.Tasks;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.App.Audit;
 

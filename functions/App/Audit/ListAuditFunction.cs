@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
+using MlFunctions.App.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Audit;
 
 namespace MlFunctions.App.Audit;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Audit;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.App.Audit;
 

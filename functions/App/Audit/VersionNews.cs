@@ -1,8 +1,7 @@
 using System.Text.Json;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Audit;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Models;
@@ -32,7 +31,7 @@ public sealed class VersionNews(DatasetStore datasets, ModelStore models, AuditF
     {
         var hashes = await HashesAsync([AuditFiles.Profile, AuditFiles.Lineage], file => files.OfDatasetAsync(task, dataset.Version, file, cancel));
         hashes[AuditFiles.Rows(dataset.Format)] = dataset.Sha256;
-        return AuditEntries.Dataset(task, dataset, hashes);
+        return DatasetEntries.Kept(task, dataset, hashes);
     }
 
     private async Task<AuditEntry> OfAsync(TaskName task, ModelSummary model, CancellationToken cancel)

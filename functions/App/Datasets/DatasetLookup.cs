@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using MlFunctions.App.Http;
+using MlFunctions.App.Kernel;
 using MlFunctions.App.Tasks;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;

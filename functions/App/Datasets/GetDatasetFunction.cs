@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
+using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;

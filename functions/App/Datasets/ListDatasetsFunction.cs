@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
+using MlFunctions.App.Kernel;
+using MlFunctions.App.Tasks;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;
 

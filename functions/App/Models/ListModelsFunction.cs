@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Deployments;
+using MlFunctions.App.Kernel;
+using MlFunctions.App.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Models;
+using MlFunctions.Storage.Rollout;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Models;

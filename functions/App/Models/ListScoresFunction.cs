@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
+using MlFunctions.App.Kernel;
 using MlFunctions.App.Tasks;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Tasks;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Tasks;

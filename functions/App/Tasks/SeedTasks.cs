@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Tasks;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;

@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Deployments;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Audit;
 
-/// <summary>What the audit says of each kind of change. The same change always gives the same entry, whoever tells it.</summary>
+/// <summary>What the audit says of changes; each area has more of its own. The same change always gives the same entry, whoever tells it.</summary>
 public static class AuditEntries
 {
     /// <summary>In the place of a name, where nobody gave theirs.</summary>
@@ -21,9 +18,6 @@ public static class AuditEntries
     /// <param name="key">Of the entry about what was deleted.</param>
     public static string DeletionKey(string key) => $"deletion/{key}";
 
-    public static AuditEntry Deployment(TaskName task, DeploymentChange change) => new(
-        FormattableString.Invariant($"deployment/{task}/{change.Number}"), change.At, Enum.Parse<AuditAction>(change.Action.ToString()), task, change.By ?? Unnamed, Sentence(change), Data(change));
-
     /// <param name="before">The definition before; null of the first.</param>
     /// <param name="after">The one that was declared.</param>
     /// <param name="at">When, as far as is known.</param>
@@ -33,21 +27,6 @@ public static class AuditEntries
         var detail = before is null ? $"Task {after.Name} was declared." : $"Definition {after.Version} of task {after.Name} changed {string.Join(", ", changes.Select(change => change.Path).Take(10))}{(changes.Count > 10 ? " …" : "")}.";
         return new(FormattableString.Invariant($"policy/{after.Name}/{after.Version}"), at, AuditAction.Policy, after.Name, Unnamed, detail, Data(changes));
     }
-
-    public static AuditEntry SilenceBegan(TaskName task, Silence silence) => new(
-        $"silence/{task}/{silence.Id}", silence.From, AuditAction.Silence, task, silence.By ?? Unnamed, $"{Alarm(silence)} silent until {Time(silence.Until)}: {silence.Reason}", Data(silence with { EndedAt = null }));
-
-    /// <param name="task">Whose alarm.</param>
-    /// <param name="silence">One that was ended before its time.</param>
-    public static AuditEntry SilenceEnded(TaskName task, Silence silence) => new(
-        $"silence/{task}/{silence.Id}/end", silence.EndedAt!.Value, AuditAction.Silence, task, Unnamed, $"{Alarm(silence)} no longer silent, which was meant until {Time(silence.Until)}.", Data(silence));
-
-    /// <param name="task">Whose.</param>
-    /// <param name="dataset">As it is listed.</param>
-    /// <param name="files">SHA-256 of its files, by name.</param>
-    public static AuditEntry Dataset(TaskName task, DatasetDescription dataset, IReadOnlyDictionary<string, string> files) => new(
-        DatasetKey(task, dataset.Version), dataset.CreatedAt, AuditAction.Dataset, task, dataset.Origin is null ? Unnamed : "RefreshDatasets",
-        FormattableString.Invariant($"Dataset {dataset.Version} for {dataset.Role.Word()} was kept: {dataset.Rows} rows, SHA-256 {dataset.Sha256}."), Data(new AuditedFiles(Data(dataset), files)));
 
     /// <param name="task">Whose.</param>
     /// <param name="version">The model's.</param>
@@ -65,27 +44,8 @@ public static class AuditEntries
     /// <param name="at">When.</param>
     public static AuditEntry Deletion(TaskName task, string key, string detail, DateTimeOffset at) => new(DeletionKey(key), at, AuditAction.Deletion, task, "PurgeIdle", detail);
 
-    private static string Sentence(DeploymentChange change)
-    {
-        var what = change.Action switch
-        {
-            DeploymentAction.Promotion => $"Model {change.Model} went into production{Place(change)}",
-            DeploymentAction.Rollback => $"Model {change.Model} is back in production{Place(change)}",
-            DeploymentAction.Shadow => $"Model {change.Model} is a shadow",
-            DeploymentAction.Pilot => string.Create(CultureInfo.InvariantCulture, $"Model {change.Model} answers {100 * change.Share ?? 0:0.##} % of the units"),
-            _ => $"Model {change.Model} left shadow and pilot for good",
-        };
-        var forced = change.Forced ? $", a gate overruled{(change.ApprovedBy is { } second ? $" and approved by {second}" : "")}" : "";
-        return what + forced + (change.Reason is { } reason ? $": {reason}" : ".");
-    }
-
-    private static string Place(DeploymentChange change) => change.From is { } from ? $" in the place of model {from}" : "";
-
-    private static string Alarm(Silence silence) => silence.Alarm == Silence.All ? "Every alarm is" : $"Alarm {silence.Alarm} is";
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static JsonElement Data<T>(T value) => JsonSerializer.SerializeToElement(value, Json.Options);
+    /// <summary>A value as an entry holds it.</summary>
+    public static JsonElement Data<T>(T value) => JsonSerializer.SerializeToElement(value, Json.Options);
 }
 
 /// <summary>What a dataset or a model was when the audit heard of it.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Audit;
 

@@ -19,4 +19,4 @@ public sealed record DatasetOrigin(DateTimeOffset Cut, DateTimeOffset From, stri
 /// <param name="Prediction">Of the log.</param>
 /// <param name="At">The time of the event.</param>
 /// <param name="KnownAt">When the label that the row has was told.</param>
-public sealed record RowOrigin(Predictions.PredictionId Prediction, DateTimeOffset At, DateTimeOffset KnownAt);
+public sealed record RowOrigin(Domain.Kernel.PredictionId Prediction, DateTimeOffset At, DateTimeOffset KnownAt);

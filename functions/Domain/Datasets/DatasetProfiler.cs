@@ -1,3 +1,4 @@
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Datasets;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Datasets;

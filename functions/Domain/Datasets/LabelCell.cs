@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Datasets;
 

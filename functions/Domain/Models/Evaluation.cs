@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Profiles;
+using MlFunctions.Domain.Metrics.Bins;
 
 namespace MlFunctions.Domain.Models;
 
@@ -48,9 +48,6 @@ public sealed record Evaluation(
     public MetricEstimate? Metric(string name) => Metrics.FirstOrDefault(metric => metric.Name == name);
 }
 
-/// <summary>A metric with its 95 % interval.</summary>
-public sealed record MetricEstimate(string Name, double Value, double Lower, double Upper);
-
 /// <summary>Another model on the same rows.</summary>
 /// <param name="Model">Its version.</param>
 /// <param name="Metrics">Its metrics.</param>
@@ -91,9 +88,3 @@ public sealed record Importance(string Column, double Loss);
 /// <param name="Prevalence">The share that the metrics hold for: the policy's, or the sample's.</param>
 /// <param name="NegativeWeight">What each negative row counts, so that the shares are those of <paramref name="Prevalence"/>.</param>
 public sealed record ClassCounts(int Positives, int Negatives, double SamplePrevalence, double Prevalence, double NegativeWeight);
-
-/// <summary>Rows of similar probability.</summary>
-/// <param name="Weight">The share of all weight in it.</param>
-/// <param name="Probability">The mean that was answered.</param>
-/// <param name="Observed">The weighted share of positives.</param>
-public sealed record ReliabilityBin(double Weight, double Probability, double Observed);

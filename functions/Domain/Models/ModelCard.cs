@@ -1,6 +1,4 @@
-using MlFunctions.Domain.Deployments;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Domain.Trainings;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Models;
 

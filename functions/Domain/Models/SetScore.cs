@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Deployments;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Models;
 

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Tasks;
 
 /// <summary>A task's input as JSON Schema (draft 2020-12): what clients check and generate code from.</summary>
 public static class InputSchema
 {
-    private const int MaxProducts = Predictions.ProductsReader.MaxProducts;
+    /// <summary>Of one request.</summary>
+    public const int MaxProducts = 1000;
 
     public static JsonObject Of(TaskDefinition task)
     {

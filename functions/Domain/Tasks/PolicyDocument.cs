@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Deployments;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
 
 namespace MlFunctions.Domain.Tasks;
@@ -45,9 +45,9 @@ internal static class PolicyDocument
         entry.Only("metric", "fire", "clear", "basis", "needed", "of", "minLabels");
         var standard = new Threshold("", 0, 0);
         var name = entry.Text("metric", required: true) ?? string.Empty;
-        var metric = Metric.Find(kind, name);
+        var metric = TaskMetrics.Find(kind, name);
         if (metric is null && name.Length > 0)
-            entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", Metric.All(kind).Select(m => m.Name))}.");
+            entry.Error("metric", $"A {kind} task has the metrics {string.Join(", ", TaskMetrics.All(kind).Select(m => m.Name))}.");
         var threshold = new Threshold(
             metric?.Name ?? name,
             entry.Number("fire", -Large, Large, required: true) ?? 0,

@@ -1,3 +1,4 @@
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
 
 namespace MlFunctions.Domain.Tasks;
@@ -18,7 +19,7 @@ internal static class TaskDefaults
 
     public static IReadOnlyList<Threshold> Thresholds(TaskKind kind, string metric)
     {
-        var sign = Metric.Find(kind, metric)?.Better == Better.Higher ? -1 : 1;
+        var sign = TaskMetrics.Find(kind, metric)?.Better == Better.Higher ? -1 : 1;
         return [new Threshold(metric, 1 + (sign * Fire), 1 + (sign * Clear))];
     }
 

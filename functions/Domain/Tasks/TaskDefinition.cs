@@ -1,17 +1,6 @@
+using MlFunctions.Domain.Kernel;
+
 namespace MlFunctions.Domain.Tasks;
-
-/// <summary>What a model of the task answers.</summary>
-public enum TaskKind
-{
-    /// <summary>A number, with a range.</summary>
-    Regression,
-
-    /// <summary>An order of the products of one request.</summary>
-    Ranking,
-
-    /// <summary>A probability, and a decision.</summary>
-    Binary,
-}
 
 /// <summary>An ML task as a team declares it in one JSON document; everything else follows from it.</summary>
 /// <param name="Name">Its name in URLs, blob paths and table keys.</param>
@@ -40,6 +29,9 @@ public sealed record TaskDefinition(
     string? Unit = null,
     int Version = 1)
 {
+    /// <summary>Every metric of the task's kind, those at an alert budget for the task's own.</summary>
+    public IReadOnlyList<Metrics.Metric> AllMetrics() => TaskMetrics.All(Kind, Decision?.AlertBudget);
+
     /// <summary>How often its live metrics are computed.</summary>
     public Cadence Cadence { get; init; } = TaskDefaults.Cadence(Kind);
 

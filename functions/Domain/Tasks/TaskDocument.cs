@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Tasks;
 
@@ -78,8 +78,8 @@ public sealed class TaskDocument
 
     private string Deciding(TaskKind kind)
     {
-        var metrics = Metric.Deciding(kind).Select(metric => metric.Name).ToArray();
-        var metric = Metric.Find(kind, document.Text("metric") ?? metrics[0]);
+        var metrics = TaskMetrics.Deciding(kind).Select(metric => metric.Name).ToArray();
+        var metric = TaskMetrics.Find(kind, document.Text("metric") ?? metrics[0]);
         if (metric is not { Decides: true })
             document.Error("metric", $"The deciding metric of such a task is one of {string.Join(", ", metrics)}.");
         return metric?.Name ?? metrics[0];

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Hosting.Http;
 

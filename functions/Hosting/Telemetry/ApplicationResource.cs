@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using OpenTelemetry.Resources;
 
 namespace MlFunctions.Hosting.Telemetry;
@@ -17,5 +17,5 @@ internal static class ApplicationResource
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 
-    private static string? Version => ServiceRegistration.Functions.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+    private static string? Version => typeof(ApplicationResource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

@@ -1,8 +1,8 @@
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Telemetry;
-using MlFunctions.Storage.Predictions;
+using MlFunctions.App.Kernel;
+using MlFunctions.Storage.Serving;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.Configuration;
+using MlFunctions.Hosting.Configuration;
 
 namespace MlFunctions.Hosting.Telemetry;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Fitting;
 using MlFunctions.Learning.Networks.Losses;
 using MlFunctions.Learning.Networks.Onnx;
 

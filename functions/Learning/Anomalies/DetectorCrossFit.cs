@@ -1,4 +1,5 @@
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Resampling;
 
 namespace MlFunctions.Learning.Anomalies;
 

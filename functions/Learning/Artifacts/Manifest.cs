@@ -1,3 +1,4 @@
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Learning.Artifacts;
@@ -14,6 +15,6 @@ public sealed record Manifest(int Format, string Trainer, TaskName Task, TaskKin
 {
     public const int CurrentFormat = 1;
 
-    internal static Manifest Of(Trainer trainer, TaskDefinition task) =>
-        new(CurrentFormat, trainer.Name, task.Name, task.Kind, task.Columns, task.Group, LearningCode.Version);
+    internal static Manifest Of(string trainer, TaskDefinition task) =>
+        new(CurrentFormat, trainer, task.Name, task.Kind, task.Columns, task.Group, LearningCode.Version);
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Learning.Artifacts;
 

@@ -1,9 +1,10 @@
-using MlFunctions.Domain.Decisions;
-using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Serving;
 using MlFunctions.Domain.Statistics;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Decisions;
 
 /// <summary>From a score to a probability at the true prevalence, and from there to a decision.</summary>
 /// <param name="Calibration">Of scores.</param>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Learning.Features;
 

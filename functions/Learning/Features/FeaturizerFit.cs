@@ -1,5 +1,5 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Learning.Resampling;
 
 namespace MlFunctions.Learning.Features;
 

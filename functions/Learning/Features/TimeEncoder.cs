@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Learning.Features;
 

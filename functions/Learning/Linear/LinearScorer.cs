@@ -1,3 +1,5 @@
+using MlFunctions.Learning.Scorers;
+
 namespace MlFunctions.Learning.Linear;
 
 /// <summary>A weighted sum of features, each held within what training rows showed of it: a line goes on for ever, and what it says out there was never seen.</summary>

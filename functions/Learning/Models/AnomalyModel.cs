@@ -1,10 +1,11 @@
 using System.Buffers;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Decisions;
 using MlFunctions.Learning.Features;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>An anomaly detector whose score is calibrated to a probability.</summary>
 internal sealed class AnomalyModel(Manifest manifest, Featurizer featurizer, Detector detector, BinaryDecision decision) : BinaryModel(manifest)

@@ -1,7 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>Answers every case alike: with the share of positives.</summary>
 internal sealed class BaseRateModel(Manifest manifest, BaseRate rate) : BinaryModel(manifest)

@@ -1,10 +1,9 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A model that answers how probable the positive class is, and decides.</summary>
 public abstract class BinaryModel(Manifest manifest) : TrainedModel(manifest)

@@ -1,11 +1,12 @@
 using System.Buffers;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Decisions;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>Trees over features and the scores of anomaly detectors, calibrated to a probability.</summary>
 internal sealed class BoostedBinaryModel(

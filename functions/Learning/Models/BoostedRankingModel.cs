@@ -1,9 +1,9 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Ranking;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>Trees on the features of a request's products.</summary>
 internal sealed class BoostedRankingModel(Manifest manifest, RankingFeaturizer featurizer, TreeEnsemble trees) : RankingModel(manifest)

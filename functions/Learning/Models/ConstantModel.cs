@@ -1,8 +1,8 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>Answers every row alike.</summary>
 internal sealed class ConstantModel(Manifest manifest, Estimate estimate) : RegressionModel(manifest)

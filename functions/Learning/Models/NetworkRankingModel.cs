@@ -1,10 +1,10 @@
 using System.Numerics.Tensors;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Networks.Onnx;
 using MlFunctions.Learning.Ranking;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A network on the features of a request's products.</summary>
 internal sealed class NetworkRankingModel(Manifest manifest, RankingFeaturizer featurizer, byte[] network) : RankingModel(manifest)

@@ -1,13 +1,13 @@
 using System.Buffers;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Learning.Artifacts;
-using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Inputs;
 using MlFunctions.Learning.Networks.Onnx;
 using MlFunctions.Learning.Ranges;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A network of quantiles, and a calibrated range from them.</summary>
 internal sealed class QuantileNetworkModel(

@@ -1,11 +1,12 @@
 using System.Buffers;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Ranges;
+using MlFunctions.Learning.Scorers;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A scorer of the location, a scorer of its expected error, and a calibrated range round them.</summary>
 internal sealed class RangeModel<TScorer>(

@@ -1,10 +1,10 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Metrics.Ranking;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Resampling;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A model that orders the products of one request.</summary>
 public abstract class RankingModel(Manifest manifest) : TrainedModel(manifest)

@@ -1,11 +1,10 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Metrics.Regression;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A model that answers a number with its range.</summary>
 public abstract class RegressionModel(Manifest manifest) : TrainedModel(manifest)

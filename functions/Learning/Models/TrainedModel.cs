@@ -1,9 +1,9 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>A model: fitted features and everything that follows them, as data. It never changes, so any number of threads may ask it.</summary>
 public abstract class TrainedModel(Manifest manifest)
@@ -11,7 +11,7 @@ public abstract class TrainedModel(Manifest manifest)
     /// <summary>Of a block.</summary>
     private protected const int MostRows = 128;
 
-    private const string ManifestEntry = "manifest.json";
+    internal const string ManifestEntry = "manifest.json";
 
     public Manifest Manifest { get; } = manifest;
 
@@ -26,19 +26,6 @@ public abstract class TrainedModel(Manifest manifest)
 
     /// <summary>The artifact: equal models give equal bytes.</summary>
     public byte[] Save() => Write(new ModelFile().With(ManifestEntry, Manifest)).ToBytes();
-
-    /// <summary>Reads an artifact of any trainer.</summary>
-    /// <exception cref="InvalidDataException">It is truncated, altered, or made by a trainer or in a format that this version does not know.</exception>
-    public static TrainedModel Load(ReadOnlyMemory<byte> bytes)
-    {
-        var file = ModelFile.FromBytes(bytes);
-        var manifest = file.Get<Manifest>(ManifestEntry);
-        if (manifest.Format > Manifest.CurrentFormat)
-            throw new InvalidDataException($"The model artifact was written by a newer version of the application: it has format {manifest.Format}, and this version reads formats up to {Manifest.CurrentFormat}. Deploy at least the version that wrote it.");
-        var trainer = Trainers.Find(manifest.Kind, manifest.Trainer)
-            ?? throw new InvalidDataException($"The model artifact was made by '{manifest.Trainer}', which this version does not have.");
-        return trainer.Load(manifest, file);
-    }
 
     /// <summary>Answers rows whose truth is known.</summary>
     public abstract ValidationAnswers Answer(TaskDefinition task, IReadOnlyList<Example> examples);

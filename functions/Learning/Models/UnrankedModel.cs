@@ -1,7 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Models;
 
 /// <summary>Scores every product alike: metrics of tied scores are those of a random order.</summary>
 internal sealed class UnrankedModel(Manifest manifest) : RankingModel(manifest)

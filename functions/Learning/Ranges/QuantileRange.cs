@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Statistics;
 
 namespace MlFunctions.Learning.Ranges;

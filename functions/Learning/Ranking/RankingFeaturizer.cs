@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Ranking.Lists;
+using MlFunctions.Learning.Ranking.Matches;
+using MlFunctions.Learning.Ranking.Requests;
+using MlFunctions.Learning.Ranking.Texts;
 
 namespace MlFunctions.Learning.Ranking;
 

@@ -1,6 +1,6 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Ranking;
 

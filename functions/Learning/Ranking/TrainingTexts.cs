@@ -1,5 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Ranking.Matches;
+using MlFunctions.Learning.Ranking.Texts;
 
 namespace MlFunctions.Learning.Ranking;
 
@@ -31,7 +33,7 @@ internal sealed class TrainingTexts
     ];
 
     /// <summary>Of the rows that are learned from.</summary>
-    public Vocabulary Vocabulary(IReadOnlyList<int> rows) => Ranking.Vocabulary.Fit([.. rows.Select(row => stems[row].SelectMany(text => text))]);
+    public Vocabulary Vocabulary(IReadOnlyList<int> rows) => Learning.Ranking.Texts.Vocabulary.Fit([.. rows.Select(row => stems[row].SelectMany(text => text))]);
 
     private static ulong[] Stems(string? text)
     {

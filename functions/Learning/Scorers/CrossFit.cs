@@ -1,6 +1,7 @@
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Resampling;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Scorers;
 
 /// <summary>One scorer for each fold, fitted without the fold's rows.</summary>
 /// <param name="Mean">The mean of the scorers, for new rows.</param>

@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Scorers;
 
 /// <summary>A fitted function from a row's features to a number, as data: trees, or weights.</summary>
 public interface IScorer<TSelf>

@@ -1,9 +1,12 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Decisions;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>An anomaly detector alone: it learns from negative rows, and labels only turn its score into a probability.</summary>
 /// <typeparam name="TSettings">Of the detector.</typeparam>
@@ -29,7 +32,7 @@ public abstract class AnomalyTrainer<TSettings> : Trainer<TSettings>
             set.Seed,
             fold => steps.Begin(0.1 + (0.9 * fold / (set.Folds.Count + 1)), fold < set.Folds.Count ? $"fold {fold + 1} of {set.Folds.Count}" : "all folds"));
         var decision = BinaryDecision.Of(set, scores.HeldOut);
-        return new Fitted(new AnomalyModel(Manifest.Of(this, set.Task), featurizer, scores.Detector, decision), decision.Probabilities(scores.HeldOut));
+        return new Fitted(new AnomalyModel(Manifest.Of(Name, set.Task), featurizer, scores.Detector, decision), decision.Probabilities(scores.HeldOut));
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => AnomalyModel.Read(manifest, file);

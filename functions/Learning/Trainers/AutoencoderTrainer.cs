@@ -2,7 +2,7 @@ using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Networks;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What an <see cref="Autoencoder"/> depends on beside rows and seed.</summary>
 /// <param name="Hidden">The widths of the hidden layers, as shares of the number of features.</param>

@@ -1,8 +1,11 @@
-using MlFunctions.Domain.Metrics.Binary;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>The baseline of binary tasks: the share of positives, whatever the case. Its average precision is the prevalence.</summary>
 public sealed class BaseRateTrainer : Trainer
@@ -22,7 +25,7 @@ public sealed class BaseRateTrainer : Trainer
         steps.Begin(0, "the classes' shares");
         var policy = set.Task.Decision ?? new DecisionPolicy();
         var rate = new BaseRate(Prevalence.Of(set.Task, set.Examples).Prevalence, policy.FalsePositiveCost / (policy.FalsePositiveCost + policy.FalseNegativeCost));
-        return new Trained(new BaseRateModel(Manifest.Of(this, set.Task), rate), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
+        return new Trained(new BaseRateModel(Manifest.Of(Name, set.Task), rate), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => BaseRateModel.Read(manifest, file);

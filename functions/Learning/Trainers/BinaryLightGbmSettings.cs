@@ -1,6 +1,6 @@
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a two-class LightGBM model depends on beside rows and seed.</summary>
 /// <param name="Ratios">Features that are ratios of two numbers, at most.</param>

@@ -1,10 +1,13 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Decisions;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>
 /// Gradient-boosted trees over the features, and over what three anomaly detectors say of a row, beside randomised trees. Detectors score each training row
@@ -54,7 +57,7 @@ public sealed class BinaryLightGbmTrainer : Trainer<BinaryLightGbmSettings>
         var fit = BinaryCrossFit.Of(set.Folds, trees.Grow, trees.Score, set.Seed, (share, step) => steps.Begin(0.4 + (0.6 * share), step));
         var decision = BinaryDecision.Of(set, fit.HeldOut);
         return new Fitted(
-            new BoostedBinaryModel(Manifest.Of(this, set.Task), features.Featurizer, [.. anomalies.Select(anomaly => anomaly.Detector)], fit.Trees, decision),
+            new BoostedBinaryModel(Manifest.Of(Name, set.Task), features.Featurizer, [.. anomalies.Select(anomaly => anomaly.Detector)], fit.Trees, decision),
             decision.Probabilities(fit.HeldOut));
     }
 

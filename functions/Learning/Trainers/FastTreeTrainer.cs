@@ -1,8 +1,10 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Gradient-boosted trees by FastTree, ML.NET's own implementation, with a calibrated range.</summary>
 public sealed class FastTreeTrainer : Trainer<FastTreeSettings>
@@ -30,7 +32,7 @@ public sealed class FastTreeTrainer : Trainer<FastTreeSettings>
             settings.Adaptivity,
             Location: (features, labels, rows) => FastTree.Grow(features, labels, rows, settings.Location, set.Seed).Ensemble,
             Error: (features, labels, rows) => FastTree.Grow(features, labels, rows, settings.Error, set.Seed).Ensemble)
-        .Fit(Manifest.Of(this, set.Task), set, steps);
+        .Fit(Manifest.Of(Name, set.Task), set, steps);
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => RangeModel<TreeEnsemble>.Read(manifest, file);
 }

@@ -1,7 +1,7 @@
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Features;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What an <see cref="IsolationForest"/> depends on beside rows and seed.</summary>
 /// <param name="Trees">How many.</param>

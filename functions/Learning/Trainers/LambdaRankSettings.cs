@@ -1,6 +1,6 @@
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a LightGBM ranking depends on beside rows, folds and seed.</summary>
 /// <param name="GradeShare">The weight of the models of the grade in the score, 0 to 1; the models of the order have the rest.</param>

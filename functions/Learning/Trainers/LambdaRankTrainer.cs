@@ -1,9 +1,12 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
 using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Scorers;
+using MlFunctions.Learning.TrainingSets;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>
 /// Gradient-boosted trees that learn the order of a request's products, and others that learn their grades. One of each for each fold of requests; serving
@@ -43,7 +46,7 @@ public sealed class LambdaRankTrainer : Trainer<LambdaRankSettings>
             features, set.Folds, rows => LightGbm.Grow(features, centred, rows, settings.Grade, set.Seed).Ensemble, Step("grade, fold", 0.6, 1));
         var (byOrder, byGrade) = (Factor(order, 1 - settings.GradeShare), Factor(grade, settings.GradeShare));
         return new Fitted(
-            new BoostedRankingModel(Manifest.Of(this, set.Task), featurizer, TreeEnsemble.Mean([order.Mean.Times(2 * byOrder), grade.Mean.Times(2 * byGrade)])),
+            new BoostedRankingModel(Manifest.Of(Name, set.Task), featurizer, TreeEnsemble.Mean([order.Mean.Times(2 * byOrder), grade.Mean.Times(2 * byGrade)])),
             [.. order.HeldOut.Zip(grade.HeldOut, (ordered, graded) => (byOrder * ordered) + (byGrade * graded))]);
 
         // A score that does not tell the products of a request apart has no share.

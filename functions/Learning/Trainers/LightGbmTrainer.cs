@@ -1,8 +1,10 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 using MlFunctions.Learning.Trees;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Gradient-boosted trees by LightGBM, with a calibrated range.</summary>
 public sealed class LightGbmTrainer : Trainer<LightGbmSettings>
@@ -30,7 +32,7 @@ public sealed class LightGbmTrainer : Trainer<LightGbmSettings>
             settings.Adaptivity,
             Location: (features, labels, rows) => LightGbm.Grow(features, labels, rows, settings.Location, set.Seed).Ensemble,
             Error: (features, labels, rows) => LightGbm.Grow(features, labels, rows, settings.Error, set.Seed).Ensemble)
-        .Fit(Manifest.Of(this, set.Task), set, steps);
+        .Fit(Manifest.Of(Name, set.Task), set, steps);
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => RangeModel<TreeEnsemble>.Read(manifest, file);
 }

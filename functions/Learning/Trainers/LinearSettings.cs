@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a linear model depends on beside rows and seed.</summary>
 /// <param name="Ratios">Features that are ratios of two numbers, at most.</param>

@@ -1,8 +1,10 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Linear;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Ridge regression with a calibrated range: it needs few rows, and errs less than trees where days come that are like none before.</summary>
 public sealed class LinearTrainer : Trainer<LinearSettings>
@@ -29,7 +31,7 @@ public sealed class LinearTrainer : Trainer<LinearSettings>
             settings.Adaptivity,
             Location: (features, labels, rows) => RidgeRegression.Fit(features, labels, rows, settings.Penalty),
             Error: (features, labels, rows) => RidgeRegression.Fit(features, labels, rows, settings.Penalty))
-        .Fit(Manifest.Of(this, set.Task), set, steps);
+        .Fit(Manifest.Of(Name, set.Task), set, steps);
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => RangeModel<LinearScorer>.Read(manifest, file);
 }

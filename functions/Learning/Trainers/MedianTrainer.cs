@@ -1,9 +1,11 @@
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Statistics;
-using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>The baseline: the median, P10 and P90 of the training labels, whatever the row. A model that is not better has learned nothing.</summary>
 public sealed class MedianTrainer : Trainer
@@ -23,7 +25,7 @@ public sealed class MedianTrainer : Trainer
         steps.Begin(0, "the labels' quantiles");
         var labels = set.Labels().Order().ToArray();
         var model = new ConstantModel(
-            Manifest.Of(this, set.Task),
+            Manifest.Of(Name, set.Task),
             new Estimate(Quantile.OfSorted(labels, 0.5), ConformalQuantile.Lower(labels, 0.1), ConformalQuantile.Upper(labels, 0.9)));
         return new Trained(model, new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }

@@ -1,6 +1,6 @@
 using MlFunctions.Learning.Networks;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a neural network depends on beside rows, folds and seed.</summary>
 /// <param name="Ratios">Features that are ratios of two numbers, at most.</param>

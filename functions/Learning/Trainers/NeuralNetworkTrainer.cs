@@ -1,11 +1,14 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
-using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Models;
 using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Fitting;
+using MlFunctions.Learning.Networks.Inputs;
 using MlFunctions.Learning.Networks.Losses;
 using MlFunctions.Learning.Ranges;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>
 /// Multi-layer perceptrons with embeddings that learn P10, P50 and P90 at once. One network for each fold stops by that fold, and their mean serves;
@@ -49,7 +52,7 @@ public sealed class NeuralNetworkTrainer : Trainer<NeuralNetworkSettings>
             fold => steps.Begin(0.1 + (0.9 * fold / folds.Count), $"network {fold + 1} of {folds.Count}"));
         range = range.Calibrated(targets, networks.HeldOut);
         return new Fitted(
-            new QuantileNetworkModel(Manifest.Of(this, task), features.Featurizer, networks.Model, range),
+            new QuantileNetworkModel(Manifest.Of(Name, task), features.Featurizer, networks.Model, range),
             [.. networks.HeldOut.Chunk(OrderedQuantiles.Count).Select(quantiles => range.Range(quantiles).Value)]);
     }
 

@@ -1,6 +1,6 @@
 using MlFunctions.Learning.Networks;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a neural ranker depends on beside rows, folds and seed.</summary>
 /// <param name="Hidden">The widths of the hidden layers.</param>

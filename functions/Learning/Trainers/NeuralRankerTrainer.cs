@@ -1,10 +1,13 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
 using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Networks.Fitting;
 using MlFunctions.Learning.Networks.Losses;
 using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Multi-layer perceptrons that learn which products of a request have the most gain. One for each fold of requests stops by that fold, and their mean serves.</summary>
 public sealed class NeuralRankerTrainer : Trainer<NeuralRankerSettings>
@@ -39,7 +42,7 @@ public sealed class NeuralRankerTrainer : Trainer<NeuralRankerSettings>
             set.Seed,
             fold => steps.Begin(0.1 + (0.9 * fold / set.Folds.Count), $"network {fold + 1} of {set.Folds.Count}"));
         return new Fitted(
-            new NetworkRankingModel(Manifest.Of(this, set.Task), featurizer, networks.Model),
+            new NetworkRankingModel(Manifest.Of(Name, set.Task), featurizer, networks.Model),
             [.. networks.HeldOut.Select(score => (double)score)]);
     }
 

@@ -1,7 +1,7 @@
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Features;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a <see cref="RandomisedPca"/> depends on beside rows and seed.</summary>
 /// <param name="Share">Of as many directions as there are features.</param>

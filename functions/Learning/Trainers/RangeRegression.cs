@@ -1,8 +1,11 @@
 using MlFunctions.Learning.Artifacts;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Models;
 using MlFunctions.Learning.Ranges;
+using MlFunctions.Learning.Scorers;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Fits a scorer to the labels of the chosen rows; same arguments, same scorer.</summary>
 internal delegate TScorer Fitting<out TScorer>(FeatureMatrix features, IReadOnlyList<double> labels, IReadOnlyList<int> rows);

@@ -1,12 +1,13 @@
+using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Metrics.Binary;
-using MlFunctions.Domain.Metrics.Ranking;
 using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Tries settings one after the other, and keeps those whose models do best on training rows that were held out.</summary>
 internal static class SettingsSearch
@@ -55,7 +56,7 @@ internal static class SettingsSearch
 
     /// <summary>The deciding metric, where one number a row tells it; of a range the median's error.</summary>
     private static Metric Criterion(TaskDefinition task) =>
-        Metric.Find(task.Kind, task.Metric) is { } metric && metric != PinballLoss.P10 && metric != PinballLoss.P90 ? metric : MeanAbsoluteError.Metric;
+        TaskMetrics.Find(task.Kind, task.Metric) is { } metric && metric != PinballLoss.P10 && metric != PinballLoss.P90 ? metric : MeanAbsoluteError.Metric;
 
     private static double Value(TrainingSet set, Metric metric, double[] heldOut)
     {

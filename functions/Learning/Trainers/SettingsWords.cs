@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Settings as a model card shows them: "location.trees" is "400".</summary>
 internal static class SettingsWords

@@ -1,6 +1,8 @@
 using MlFunctions.Domain.Models;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>What a trainer made.</summary>
 public sealed class Trained

@@ -1,10 +1,13 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Resampling;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
-/// <summary>A family of models. A trainer in the list <see cref="Trainers"/> is offered to every task of its kind and walked by the shared checks.</summary>
+/// <summary>A family of models. A trainer in the list <see cref="TrainerList"/> is offered to every task of its kind and walked by the shared checks.</summary>
 public abstract class Trainer
 {
     /// <summary>Its name in requests, cards and artifacts; unique among the trainers of its kind.</summary>

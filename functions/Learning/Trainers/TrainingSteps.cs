@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning;
+using MlFunctions.Learning.TrainingSets;
+
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>Says which step a training begins, and stops it there when it was cancelled.</summary>
 internal sealed class TrainingSteps(string name, IProgress<TrainingProgress> progress, CancellationToken cancellation)

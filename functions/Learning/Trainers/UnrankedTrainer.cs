@@ -1,7 +1,9 @@
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Artifacts;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.TrainingSets;
 
-namespace MlFunctions.Learning;
+namespace MlFunctions.Learning.Trainers;
 
 /// <summary>The baseline of ranking tasks: no order, so its metrics are the expected ones of a random order.</summary>
 public sealed class UnrankedTrainer : Trainer
@@ -19,7 +21,7 @@ public sealed class UnrankedTrainer : Trainer
     private protected override Trained Learn(TrainingSet set, TrainingSteps steps)
     {
         steps.Begin(0, "nothing to learn");
-        return new Trained(new UnrankedModel(Manifest.Of(this, set.Task)), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
+        return new Trained(new UnrankedModel(Manifest.Of(Name, set.Task)), new Dictionary<string, string>(), [], (others, again) => Learn(others, again).Model);
     }
 
     internal override TrainedModel Load(Manifest manifest, ModelFile file) => new UnrankedModel(manifest);

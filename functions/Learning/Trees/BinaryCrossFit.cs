@@ -1,3 +1,5 @@
+using MlFunctions.Learning.Resampling;
+
 namespace MlFunctions.Learning.Trees;
 
 /// <summary>Two-class trees of all rows, and what trees that were grown without its fold say of each row.</summary>

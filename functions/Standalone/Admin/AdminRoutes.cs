@@ -1,6 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Standalone.Catalog;
-using MlFunctions.Standalone.Http;
+using MlFunctions.Standalone.Kernel;
 using MlFunctions.Standalone.Keys;
 using MlFunctions.Standalone.Timers;
 

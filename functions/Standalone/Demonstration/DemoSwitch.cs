@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlFunctions.Demo;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Standalone.Demonstration;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Standalone.Emulation;
 

@@ -1,4 +1,5 @@
 using MlFunctions.Hosting.Http;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Standalone.Http;
 

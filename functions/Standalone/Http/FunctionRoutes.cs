@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing.Patterns;
 using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Kernel;
 using MlFunctions.Standalone.Keys;
 
 namespace MlFunctions.Standalone.Http;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Standalone.Keys;
 

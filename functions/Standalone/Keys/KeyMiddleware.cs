@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.Standalone.Http;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Standalone.Keys;
 

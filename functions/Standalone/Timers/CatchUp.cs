@@ -1,4 +1,4 @@
-using MlFunctions.Storage.Timers;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone.Timers;
 

@@ -1,4 +1,4 @@
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 
 namespace MlFunctions.Standalone.Timers;
 

@@ -1,4 +1,5 @@
 using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Kernel;
 using NCrontab;
 
 namespace MlFunctions.Standalone.Timers;

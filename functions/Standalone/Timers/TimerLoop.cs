@@ -1,7 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.Storage;
-using MlFunctions.Storage.Leases;
-using MlFunctions.Storage.Timers;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone.Timers;
 

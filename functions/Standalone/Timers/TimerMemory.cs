@@ -1,5 +1,5 @@
 using MlFunctions.Standalone.Catalog;
-using MlFunctions.Storage.Timers;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone.Timers;
 

@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using MlFunctions.Standalone.Catalog;
-using MlFunctions.Storage.Leases;
-using MlFunctions.Storage.Timers;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone.Timers;
 

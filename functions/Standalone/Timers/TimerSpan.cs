@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using MlFunctions.App.Telemetry;
+using MlFunctions.App.Kernel;
 
 namespace MlFunctions.Standalone.Timers;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Azure;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 

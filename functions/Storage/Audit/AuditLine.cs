@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 

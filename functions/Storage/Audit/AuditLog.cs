@@ -1,8 +1,7 @@
 using Azure.Data.Tables;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 
@@ -49,7 +48,7 @@ public sealed class AuditLog(StorageAccount account) : IDisposable
     /// <param name="after">The number after which it begins.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<Domain.Page<AuditLine>> ListAsync(TaskName? task, AuditAction? action, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<AuditLine>> ListAsync(TaskName? task, AuditAction? action, int after, int limit, CancellationToken cancel)
     {
         var rows = await ReadAsync(task, action, after, limit + 1).Take(limit + 1).ToListAsync(cancel);
         return new([.. rows.Take(limit).Select(AuditLine.Of)], rows.Count > limit ? $"{Keys.Number(rows[limit - 1].RowKey)}" : null);

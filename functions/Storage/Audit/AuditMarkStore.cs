@@ -1,6 +1,6 @@
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 

@@ -2,9 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Audit;
 

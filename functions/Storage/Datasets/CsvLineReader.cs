@@ -1,7 +1,7 @@
 using System.Text.Unicode;
 using CsvHelper;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Datasets;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsvHelper;
-using RowPage = MlFunctions.Domain.Page<System.Collections.Generic.IReadOnlyDictionary<string, string>>;
+using RowPage = MlFunctions.Domain.Kernel.Page<System.Collections.Generic.IReadOnlyDictionary<string, string>>;
 
 namespace MlFunctions.Storage.Datasets;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using RowText = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 

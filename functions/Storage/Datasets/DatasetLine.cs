@@ -1,5 +1,4 @@
-using MlFunctions.Domain;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Storage.Datasets;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Datasets;

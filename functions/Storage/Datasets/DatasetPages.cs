@@ -1,6 +1,6 @@
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Tasks;
-using RowPage = MlFunctions.Domain.Page<System.Collections.Generic.IReadOnlyDictionary<string, string>>;
+using RowPage = MlFunctions.Domain.Kernel.Page<System.Collections.Generic.IReadOnlyDictionary<string, string>>;
 
 namespace MlFunctions.Storage.Datasets;
 

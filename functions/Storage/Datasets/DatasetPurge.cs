@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Datasets;
 

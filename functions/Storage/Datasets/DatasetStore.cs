@@ -2,8 +2,10 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Cuts;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Datasets;
 
@@ -25,7 +27,7 @@ public sealed class DatasetStore(StorageAccount account)
         (await Rows.FindAsync(task.ToString(), Keys.Of(version), cancel))?.Value.Description;
 
     /// <summary>Complete datasets after version <paramref name="after"/>.</summary>
-    public async Task<Domain.Page<DatasetDescription>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<DatasetDescription>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
     {
         var page = await Rows.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(r => r.Value.Description).OfType<DatasetDescription>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);

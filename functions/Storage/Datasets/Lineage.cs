@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Storage.Datasets;
 

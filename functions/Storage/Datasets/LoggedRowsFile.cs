@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Rollout.Cuts;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Datasets;

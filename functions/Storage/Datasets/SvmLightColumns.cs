@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Storage.Datasets;

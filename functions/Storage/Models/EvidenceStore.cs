@@ -1,9 +1,9 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Gates;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Gates;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Models;
 

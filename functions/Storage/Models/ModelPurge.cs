@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Audit;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Models;
 

@@ -3,11 +3,10 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Profiles;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Monitoring.Profiles;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Models;
 
@@ -81,7 +80,7 @@ public sealed class ModelStore(StorageAccount account)
         }
     }
 
-    public async Task<Domain.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
     {
         var page = await table.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(m => m.Value.Summary).OfType<ModelSummary>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);

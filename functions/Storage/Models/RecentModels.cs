@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Storage.Models;
 

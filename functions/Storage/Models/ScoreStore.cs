@@ -1,9 +1,9 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Models;
 
@@ -26,7 +26,7 @@ public sealed class ScoreStore(StorageAccount account)
     /// <param name="after">The last of the page before, as <c>{set}-{production}</c>; null for the first.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<Domain.Page<KeptScore>> ListAsync(TaskName task, int model, (int Set, int Production)? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<KeptScore>> ListAsync(TaskName task, int model, (int Set, int Production)? after, int limit, CancellationToken cancel)
     {
         var keys = new List<(int Set, int Production)>();
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = Folder(task, model) }, cancel))

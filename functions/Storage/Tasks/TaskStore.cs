@@ -1,6 +1,6 @@
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Tasks;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 
 namespace MlFunctions.Worker.Invocations;
 

@@ -43,7 +43,7 @@ public sealed class AuditTests(AzuriteFixture azurite)
     public async Task A_new_definition_is_told_with_what_changed_from_what_to_what()
     {
         await using var host = new AppHost(azurite);
-        var task = JsonSerializer.Serialize(SampleTask.Definition, Domain.Json.Options);
+        var task = JsonSerializer.Serialize(SampleTask.Definition, Domain.Kernel.Json.Options);
         var declared = await host.Http.PutAsync("api/tasks/other-task", new StringContent(Document(task, 0.02)), Cancel);
         Assert.True(declared.IsSuccessStatusCode, await declared.Content.ReadAsStringAsync(Cancel));
         await host.Http.PutAsync("api/tasks/other-task", new StringContent(Document(task, 0.05)), Cancel);

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using MlFunctions.App.Tests.Hosts;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Audit;

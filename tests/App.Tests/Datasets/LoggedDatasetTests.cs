@@ -5,11 +5,11 @@ using System.Text.Json;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Datasets;
+using MlFunctions.App.Rollout.Cuts;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
 using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Datasets;
+using MlFunctions.App.Rollout.Cuts;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Tasks;

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Deployments;
-using MlFunctions.App.Messages;
-using MlFunctions.App.Trainings;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Deployments;
+using MlFunctions.App.Incidents.Messages;
+using MlFunctions.App.Models;
+using MlFunctions.App.Rollout.Deployments;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Deployments;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 
@@ -160,10 +160,10 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         builder.ConfigureLogging(logging => logging.AddProvider(errors));
         builder.UseSetting("AzureWebJobsStorage", azurite.ConnectionString);
         builder.UseSetting("MlFunctions:StoragePrefix", Prefix);
-        foreach (var setting in Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)))
+        foreach (var setting in Hosting.Configuration.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)))
             builder.UseSetting(setting.Key, "disabled");
         // The receivers of tests are on this machine.
-        builder.UseSetting(Hosting.Settings.ReceiversAllowPrivate.Key, "true");
+        builder.UseSetting(Hosting.Configuration.Settings.ReceiversAllowPrivate.Key, "true");
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         if (Clock is not null)

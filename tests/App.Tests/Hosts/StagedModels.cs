@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Deployments;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Deployments;
+using MlFunctions.App.Rollout.Deployments;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Deployments;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Shadows;
+using MlFunctions.Storage.Rollout;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 

@@ -4,11 +4,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Gates;
+using MlFunctions.App.Rollout.Gates;
 using MlFunctions.App.Tests.Hosts;
-using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Learning.Trainers;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 
@@ -65,7 +64,7 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         await host.TrainTaskAsync(task, task == "card-fraud" ? Payments(600) : Searches(30), trainer: null);
         var models = (await host.Http.GetFromJsonAsync<JsonElement>($"api/tasks/{task}/models", Cancel)).GetProperty("models").EnumerateArray().Select(m => (Version: m.Int("version"), Trainer: m.Text("trainer"))).ToArray();
         var kind = task == "card-fraud" ? TaskKind.Binary : TaskKind.Ranking;
-        Assert.Equivalent(Trainers.Of(kind).Select(t => t.Name), models.Select(m => m.Trainer));
+        Assert.Equivalent(TrainerList.Of(kind).Select(t => t.Name), models.Select(m => m.Trainer));
 
         foreach (var (version, _) in models)
         {

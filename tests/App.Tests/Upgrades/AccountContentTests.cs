@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Standalone.Catalog;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Upgrades;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Standalone.Catalog;
 using MlFunctions.Standalone.Timers;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 using MlFunctions.Support.Accounts;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support.Accounts;
 
 namespace MlFunctions.App.Tests.Upgrades;

@@ -30,5 +30,5 @@ internal sealed record ConfigurationRead(string Where, string? Key)
         select new ConfigurationRead($"{method.DeclaringType.FullName}.{method.Name}", call.Previous.OpCode == OpCodes.Ldstr ? (string)call.Previous.Operand : null);
 
     private static bool IsKeyOfSetting(Instruction argument) =>
-        argument.Operand is MethodReference { Name: "get_Key" or "get_Name", DeclaringType.FullName: "MlFunctions.Hosting.Setting" };
+        argument.Operand is MethodReference { Name: "get_Key" or "get_Name", DeclaringType.FullName: "MlFunctions.Hosting.Configuration.Setting" };
 }

@@ -37,7 +37,7 @@ internal sealed class FilledHost : IAsyncDisposable
         string[] settings =
         [
             "--urls", bed.Address.ToString(), "--AzureWebJobsStorage", bed.ConnectionString, "--MlFunctions:StoragePrefix", TestBed.Prefix, "--Receivers:allowPrivate", "true",
-            .. Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)).SelectMany(setting => new[] { $"--{setting.Key}", withSchedules && setting == Hosting.Settings.ReviewSchedule ? setting.Default : "disabled" }),
+            .. Hosting.Configuration.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)).SelectMany(setting => new[] { $"--{setting.Key}", withSchedules && setting == Hosting.Configuration.Settings.ReviewSchedule ? setting.Default : "disabled" }),
         ];
         var app = StandaloneHost.Create(settings, null, clock);
         await app.StartAsync(cancel);

@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain.Alarms.Rules;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Alarms;

@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -26,14 +25,14 @@ internal sealed class BurningCalls(AlarmRule rule, double budget, int calls) : W
         return firings;
     }
 
-    protected override IEnumerable<Evaluation> Quiet(int seed) => Worse(budget, seed);
+    protected override IEnumerable<AlarmEvaluation> Quiet(int seed) => Worse(budget, seed);
 
-    protected override IEnumerable<Evaluation> Worse(double shift, int seed) =>
+    protected override IEnumerable<AlarmEvaluation> Worse(double shift, int seed) =>
         Windows(minute => minute < 0 ? budget : shift, seed).Select((window, minute) => Judge(window, Start.AddMinutes(minute + 1)));
 
     private bool Burns(Calls of, double factor) => of.Bad >= factor * of.Total * budget;
 
-    private Evaluation Judge(Func<TimeSpan, Calls> window, DateTimeOffset to) => BurnRate.Evaluate(to, Rule.Windows, window, budget, Rule.FalseAlarmsPerMonth);
+    private AlarmEvaluation Judge(Func<TimeSpan, Calls> window, DateTimeOffset to) => BurnRate.Evaluate(to, Rule.Windows, window, budget, Rule.FalseAlarmsPerMonth);
 
     /// <summary>For each minute from 0 on, the calls of the windows that end with it.</summary>
     private IEnumerable<Func<TimeSpan, Calls>> Windows(Func<int, double> bad, int seed)

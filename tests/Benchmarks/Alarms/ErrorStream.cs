@@ -1,7 +1,6 @@
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Spans;
+using MlFunctions.Domain.Metrics.Bins;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -32,9 +31,9 @@ internal sealed class ErrorStream(AlarmRule rule, double shift, int labels)
         return firings;
     }
 
-    protected override IEnumerable<Evaluation> Quiet(int seed) => Worse(0, seed);
+    protected override IEnumerable<AlarmEvaluation> Quiet(int seed) => Worse(0, seed);
 
-    protected override IEnumerable<Evaluation> Worse(double shift, int seed)
+    protected override IEnumerable<AlarmEvaluation> Worse(double shift, int seed)
     {
         var (terms, state) = (new Terms(seed), new ShiftState());
         for (var from = Start; ; from += Rule.Every)

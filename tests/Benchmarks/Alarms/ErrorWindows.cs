@@ -1,7 +1,6 @@
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
 using MlFunctions.Domain.Metrics.Regression;
-using MlFunctions.Domain.Spans;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
+using MlFunctions.Domain.Monitoring.Live;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -13,11 +12,11 @@ internal sealed class ErrorWindows(AlarmRule rule, int labels)
 
     public override string Unit => "above validation";
 
-    protected override IEnumerable<Evaluation> Quiet(int seed) => Of(Rule.Threshold!.Clear, seed);
+    protected override IEnumerable<AlarmEvaluation> Quiet(int seed) => Of(Rule.Threshold!.Clear, seed);
 
-    protected override IEnumerable<Evaluation> Worse(double shift, int seed) => Of(1 + shift, seed);
+    protected override IEnumerable<AlarmEvaluation> Worse(double shift, int seed) => Of(1 + shift, seed);
 
-    private IEnumerable<Evaluation> Of(double scale, int seed)
+    private IEnumerable<AlarmEvaluation> Of(double scale, int seed)
     {
         var terms = new Terms(seed);
         for (var from = Start; ; from += Rule.Every)

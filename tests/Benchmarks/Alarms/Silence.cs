@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -11,15 +10,15 @@ internal sealed class Silence(AlarmRule rule) : WatchedStream(rule, "as many eve
 
     public override string Unit => "of events stay away";
 
-    protected override IEnumerable<Evaluation> Quiet(int seed)
+    protected override IEnumerable<AlarmEvaluation> Quiet(int seed)
     {
         var random = new Random(seed);
         return Of(() => Poisson.Sample(random, judge.Enough));
     }
 
-    protected override IEnumerable<Evaluation> Worse(double shift, int seed) => Of(() => 0);
+    protected override IEnumerable<AlarmEvaluation> Worse(double shift, int seed) => Of(() => 0);
 
-    private IEnumerable<Evaluation> Of(Func<int> events)
+    private IEnumerable<AlarmEvaluation> Of(Func<int> events)
     {
         for (var from = Start; ; from += Rule.Every)
             yield return judge.Evaluate(from, from + Rule.Every, events(), judge.Enough)!;

@@ -1,6 +1,5 @@
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -14,11 +13,11 @@ internal sealed class TestedColumns(AlarmRule rule, int rows) : WatchedStream(ru
 
     public override string Unit => "deviations in one column";
 
-    protected override IEnumerable<Evaluation> Quiet(int seed) => Of(0, 0, seed);
+    protected override IEnumerable<AlarmEvaluation> Quiet(int seed) => Of(0, 0, seed);
 
-    protected override IEnumerable<Evaluation> Worse(double shift, int seed) => Of(shift, Floor, seed);
+    protected override IEnumerable<AlarmEvaluation> Worse(double shift, int seed) => Of(shift, Floor, seed);
 
-    private IEnumerable<Evaluation> Of(double shift, double floor, int seed)
+    private IEnumerable<AlarmEvaluation> Of(double shift, double floor, int seed)
     {
         var random = new Random(seed);
         for (var from = Start; ; from += Rule.Every)

@@ -1,6 +1,6 @@
-using MlFunctions.Domain.Alarms;
-using MlFunctions.Domain.Alarms.Rules;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Monitoring.Alarms;
+using MlFunctions.Domain.Monitoring.Alarms.Rules;
 
 namespace MlFunctions.Benchmarks.Alarms;
 
@@ -39,14 +39,14 @@ internal abstract class WatchedStream(AlarmRule rule, string traffic, params dou
     }
 
     /// <summary>Evaluations of a stream that is as bad as is still healthy.</summary>
-    protected abstract IEnumerable<Evaluation> Quiet(int seed);
+    protected abstract IEnumerable<AlarmEvaluation> Quiet(int seed);
 
     /// <summary>Evaluations of a stream that is worse from <see cref="Start"/> on.</summary>
-    protected abstract IEnumerable<Evaluation> Worse(double shift, int seed);
+    protected abstract IEnumerable<AlarmEvaluation> Worse(double shift, int seed);
 
     protected Alarm New() => new(TaskName.Parse("simulated"), Rule.Name);
 
-    protected int Firings(IEnumerable<Evaluation> evaluations)
+    protected int Firings(IEnumerable<AlarmEvaluation> evaluations)
     {
         var (alarm, firings) = (New(), 0);
         foreach (var evaluation in evaluations)

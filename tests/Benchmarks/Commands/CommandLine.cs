@@ -29,7 +29,7 @@ using MlFunctions.Benchmarks.TickCost;
 using MlFunctions.Benchmarks.Training;
 using MlFunctions.Benchmarks.Uploads;
 using MlFunctions.Benchmarks.Workers;
-using MlFunctions.Standalone;
+using MlFunctions.Standalone.Kernel;
 
 namespace MlFunctions.Benchmarks.Commands;
 

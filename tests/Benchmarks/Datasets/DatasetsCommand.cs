@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using MlFunctions.App.Datasets;
+using MlFunctions.App.Rollout.Cuts;
 using MlFunctions.App.Tasks;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Outcomes;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Outcomes;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Serving;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
 using MlFunctions.Storage.Datasets;
-using MlFunctions.Storage.Outcomes;
-using MlFunctions.Storage.Predictions;
+using MlFunctions.Storage.Kernel;
+using MlFunctions.Storage.Serving;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.Benchmarks.Datasets;

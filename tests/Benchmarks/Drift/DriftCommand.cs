@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Drift;
-using MlFunctions.Domain.Profiles;
-using MlFunctions.Domain.Spans;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics.Bins;
+using MlFunctions.Domain.Monitoring.Drift;
+using MlFunctions.Domain.Monitoring.Profiles;
+using MlFunctions.Domain.Monitoring.Spans;
 
 namespace MlFunctions.Benchmarks.Drift;
 

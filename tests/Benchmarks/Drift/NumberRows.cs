@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Drift;

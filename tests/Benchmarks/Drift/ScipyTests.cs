@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Benchmarks.Drift;
 

@@ -1,5 +1,5 @@
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain.Gates;
+using MlFunctions.Domain.Rollout.Gates;
 using MlFunctions.Support.Gates;
 using MlFunctions.Support.Statistics;
 

@@ -1,5 +1,5 @@
 using MlFunctions.Standalone.Emulation;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Benchmarks.Hosts;
 

@@ -3,7 +3,7 @@ using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Incident;
 using MlFunctions.Benchmarks.Quality;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Standalone;
 using MlFunctions.Standalone.Timers;
 
@@ -50,6 +50,6 @@ internal static class LifeCommand
     private static string[] Settings(TestBed bed) =>
     [
         "--urls", bed.Address.ToString(), "--AzureWebJobsStorage", bed.ConnectionString, "--MlFunctions:StoragePrefix", TestBed.Prefix,
-        .. Hosting.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)).SelectMany(setting => new[] { $"--{setting.Key}", "disabled" }),
+        .. Hosting.Configuration.Settings.All.Where(setting => setting.Name.EndsWith("Schedule", StringComparison.Ordinal)).SelectMany(setting => new[] { $"--{setting.Key}", "disabled" }),
     ];
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Incident;
 using MlFunctions.Benchmarks.Reference;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Life;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Serving;
 
 namespace MlFunctions.Benchmarks.Logs;
 

@@ -1,5 +1,5 @@
 using Azure.Storage.Blobs.Specialized;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Benchmarks.Logs;
 

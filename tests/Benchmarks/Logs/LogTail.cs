@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Storage;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Benchmarks.Logs;
 

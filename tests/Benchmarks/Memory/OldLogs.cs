@@ -1,4 +1,4 @@
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Benchmarks.Memory;
 

@@ -3,11 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MlFunctions.Benchmarks.Samples;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Serving;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
-using MlFunctions.Storage.Predictions;
+using MlFunctions.Storage.Kernel;
+using MlFunctions.Storage.Serving;
 
 namespace MlFunctions.Benchmarks.Outcomes;
 

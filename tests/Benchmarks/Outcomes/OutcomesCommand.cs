@@ -3,10 +3,9 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Standalone.Emulation;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Benchmarks.Outcomes;
 

@@ -1,7 +1,7 @@
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Samples;
 using MlFunctions.Benchmarks.Throughput;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Models;
 
 namespace MlFunctions.Benchmarks.Peers;

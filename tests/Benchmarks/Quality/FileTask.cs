@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using MlFunctions.App.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Quality;

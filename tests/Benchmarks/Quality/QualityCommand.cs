@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
+using MlFunctions.Learning.Evaluators;
+using MlFunctions.Learning.Resampling;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Benchmarks.Quality;
 
@@ -24,7 +28,7 @@ internal static class QualityCommand
         var validation = arguments.Text("validation") is { } path ? await new RowFile(path).LoadAsync(task, cancel) : null;
         var (seed, folds) = (arguments.Count("seed", 1), arguments.Count("folds", 1));
         var parts = folds > 1 ? Folds.By(task, rows, folds, seed) : null;
-        Trainer[] trainers = [.. Trainers.Of(task.Kind).Where(trainer => (arguments.Text("trainer") ?? trainer.Name) == trainer.Name)];
+        Trainer[] trainers = [.. TrainerList.Of(task.Kind).Where(trainer => (arguments.Text("trainer") ?? trainer.Name) == trainer.Name)];
         Console.WriteLine($"{rows.Count} rows of task {task.Name}; each trainer with seed {seed}.\n");
 
         var judged = new List<Judged>();
@@ -53,7 +57,7 @@ internal static class QualityCommand
     {
         var silent = new Progress<TrainingProgress>();
         var set = TrainingSet.Of(task, training, seed);
-        var baseline = Trainers.Baseline(task.Kind).Train(set, silent, cancel).Model;
+        var baseline = TrainerList.Baseline(task.Kind).Train(set, silent, cancel).Model;
         var evaluator = new Evaluator(task, validation, baseline, null, seed);
         foreach (var trainer in trainers)
         {
@@ -70,9 +74,9 @@ internal static class QualityCommand
 
     private static MarkdownTable Table(TaskDefinition task, List<Judged> judged, int folds)
     {
-        string[] metrics = [task.Metric, .. Metric.All(task).Select(metric => metric.Name).Where(name => name != task.Metric)];
+        string[] metrics = [task.Metric, .. task.AllMetrics().Select(metric => metric.Name).Where(name => name != task.Metric)];
         var table = new MarkdownTable(["trainer", .. metrics, "training, s", "artifact, bytes"]);
-        foreach (var trainer in judged.GroupBy(one => one.Trainer).OrderBy(one => Metric.Find(task.Kind, task.Metric)!.Rank(one.Average(j => j.Evaluation.Metric(task.Metric)!.Value))))
+        foreach (var trainer in judged.GroupBy(one => one.Trainer).OrderBy(one => TaskMetrics.Find(task.Kind, task.Metric)!.Rank(one.Average(j => j.Evaluation.Metric(task.Metric)!.Value))))
         {
             table.Add(
             [

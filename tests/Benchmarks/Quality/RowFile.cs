@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 

@@ -2,7 +2,7 @@ using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Samples;
 using MlFunctions.Benchmarks.Throughput;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Benchmarks.Ranking;
 

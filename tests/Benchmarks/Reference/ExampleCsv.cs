@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Reference;

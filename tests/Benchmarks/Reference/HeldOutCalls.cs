@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Benchmarks.Reference;

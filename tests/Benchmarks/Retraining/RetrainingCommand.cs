@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Trainings;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Models;
 using MlFunctions.Support.Retrainings;
 
 namespace MlFunctions.Benchmarks.Retraining;

@@ -1,10 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Learning;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Models;
 using MlFunctions.Learning.Trees;
 
 namespace MlFunctions.Benchmarks.Scoring;

@@ -3,6 +3,7 @@ using MlFunctions.App.Tasks;
 using MlFunctions.Benchmarks.Samples;
 using MlFunctions.Demo;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 

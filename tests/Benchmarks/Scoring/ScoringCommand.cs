@@ -1,8 +1,9 @@
 using MlFunctions.Benchmarks.Commands;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Benchmarks.Scoring;
 
@@ -26,7 +27,7 @@ internal static class ScoringCommand
         {
             var rows = await MadeRows.OfAsync(kind, seed, cancel);
             Row[] some = [.. rows.Take(Batch).Select(row => row.Input)];
-            foreach (var trainer in Trainers.All.Where(trainer => trainer.Kind == kind))
+            foreach (var trainer in TrainerList.All.Where(trainer => trainer.Kind == kind))
             {
                 var model = trainer.Train(MadeRows.Task(kind), rows, seed, new Progress<TrainingProgress>(), cancel).Model;
                 Add(table, model, some, rounds);

@@ -3,10 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MlFunctions.Benchmarks.Hosts;
 using MlFunctions.Benchmarks.Loads;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Deployments;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Deployments;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Deployments;
+using MlFunctions.Storage.Rollout;
 
 namespace MlFunctions.Benchmarks.Shadows;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Benchmarks.Throughput;
 

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Hosts;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Learning;
+using MlFunctions.Domain.Metrics;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Benchmarks.Throughput;
 
@@ -25,7 +26,7 @@ internal static class BareServer
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken cancel)
     {
-        var model = (RegressionModel)TrainedModel.Load(await File.ReadAllBytesAsync(arguments.Place(0, "<model.zip>"), cancel));
+        var model = (RegressionModel)TrainerList.Load(await File.ReadAllBytesAsync(arguments.Place(0, "<model.zip>"), cancel));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{arguments.Place(1, "<port>")}");

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using MlFunctions.Benchmarks.Commands;
 using MlFunctions.Benchmarks.Quality;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Learning;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Ranges;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 using MlFunctions.Learning.Trees;
 
 namespace MlFunctions.Benchmarks.Training;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Deployments;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Deployments;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Tests.Audit;
@@ -20,11 +21,11 @@ public sealed class AuditEntriesTests
     {
         var change = new DeploymentChange(7, Now, action, 3, 2, "why not", Forced: true) { Share = 0.05, By = "Ada", ApprovedBy = "Ben" };
 
-        var entry = AuditEntries.Deployment(Task, change);
+        var entry = DeploymentEntries.Changed(Task, change);
 
         Assert.Equal(("deployment/eta/7", Now, told, "Ada", detail), (entry.Key, entry.At, entry.Action, entry.By, entry.Detail));
         Assert.Equal(change, entry.Document!.Value.Deserialize<DeploymentChange>(Json.Options));
-        Assert.Equal(AuditEntries.Unnamed, AuditEntries.Deployment(Task, change with { By = null }).By);
+        Assert.Equal(AuditEntries.Unnamed, DeploymentEntries.Changed(Task, change with { By = null }).By);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Tests.Audit;
 

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Spans;
+using MlFunctions.Domain.Metrics.Bins;
 using MlFunctions.Domain.Statistics;
 
 namespace MlFunctions.Domain.Tests.Statistics;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Domain.Tests.Tasks;

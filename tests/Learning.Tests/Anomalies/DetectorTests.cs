@@ -1,9 +1,10 @@
 using System.Text.Json;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics.Binary;
 using MlFunctions.Learning.Anomalies;
 using MlFunctions.Learning.Features;
 using MlFunctions.Learning.Networks;
+using MlFunctions.Learning.Resampling;
 
 namespace MlFunctions.Learning.Tests.Anomalies;
 

@@ -1,5 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Resampling;
+using MlFunctions.Learning.Trees;
 
 namespace MlFunctions.Learning.Tests.Features;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Serving;
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Resampling;
 
 namespace MlFunctions.Learning.Tests.Features;
 

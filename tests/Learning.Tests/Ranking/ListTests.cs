@@ -1,4 +1,5 @@
-using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Lists;
+using MlFunctions.Learning.Ranking.Requests;
 
 namespace MlFunctions.Learning.Tests.Ranking;
 

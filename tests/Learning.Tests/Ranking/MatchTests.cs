@@ -1,4 +1,6 @@
-using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Matches;
+using MlFunctions.Learning.Ranking.Requests;
+using MlFunctions.Learning.Ranking.Texts;
 
 namespace MlFunctions.Learning.Tests.Ranking;
 

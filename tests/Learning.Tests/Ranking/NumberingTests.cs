@@ -1,4 +1,5 @@
-using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Requests;
+using MlFunctions.Learning.Ranking.Texts;
 
 namespace MlFunctions.Learning.Tests.Ranking;
 

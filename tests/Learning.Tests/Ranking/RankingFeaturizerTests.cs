@@ -1,8 +1,7 @@
 using System.Text.Json;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Tests.Ranking;
 

@@ -1,4 +1,4 @@
-using MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Texts;
 
 namespace MlFunctions.Learning.Tests.Ranking;
 

@@ -1,6 +1,8 @@
 using MlFunctions.Learning.Features;
+using MlFunctions.Learning.Resampling;
+using MlFunctions.Learning.Scorers;
 
-namespace MlFunctions.Learning.Tests;
+namespace MlFunctions.Learning.Tests.Scorers;
 
 public sealed class CrossFitTests
 {

@@ -1,6 +1,10 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics.Binary;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Decisions;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -63,6 +67,6 @@ public sealed class BinaryTrainersTests
         Assert.Contains("2 positive", refused.Message, StringComparison.Ordinal);
     }
 
-    private static BinaryModel Train(string name, TaskDefinition task, IReadOnlyList<Example> rows) => (BinaryModel)MlFunctions.Learning.Trainers.Find(TaskKind.Binary, name)!
+    private static BinaryModel Train(string name, TaskDefinition task, IReadOnlyList<Example> rows) => (BinaryModel)TrainerList.Find(TaskKind.Binary, name)!
         .Train(task, rows, 1, Trained.Silent.Progress, CancellationToken.None).Model;
 }

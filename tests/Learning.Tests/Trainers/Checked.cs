@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -9,25 +12,25 @@ public static class Checked
 {
     private static readonly Dictionary<TaskKind, IReadOnlyList<Example>> RowsOf = Enum.GetValues<TaskKind>().ToDictionary(kind => kind, Samples.Rows);
 
-    private static readonly ConcurrentDictionary<string, Lazy<(Learning.Trained Trained, IReadOnlyList<TrainingProgress> Steps)>> Made = new();
+    private static readonly ConcurrentDictionary<string, Lazy<(Learning.Trainers.Trained Trained, IReadOnlyList<TrainingProgress> Steps)>> Made = new();
 
-    public static TheoryData<string> Names => [.. MlFunctions.Learning.Trainers.All.Select(NameOf)];
+    public static TheoryData<string> Names => [.. TrainerList.All.Select(NameOf)];
 
     /// <summary>The trainers whose models answer each row by itself.</summary>
-    public static TheoryData<string> RowByRow => [.. MlFunctions.Learning.Trainers.All.Where(trainer => trainer.Kind != TaskKind.Ranking).Select(NameOf)];
+    public static TheoryData<string> RowByRow => [.. TrainerList.All.Where(trainer => trainer.Kind != TaskKind.Ranking).Select(NameOf)];
 
     /// <summary>The trainers whose models order the products of a request.</summary>
-    public static TheoryData<string> Rankings => [.. MlFunctions.Learning.Trainers.Of(TaskKind.Ranking).Select(NameOf)];
+    public static TheoryData<string> Rankings => [.. TrainerList.Of(TaskKind.Ranking).Select(NameOf)];
 
     public static string NameOf(Trainer trainer) => $"{trainer.Kind}/{trainer.Name}";
 
-    public static Trainer Find(string name) => MlFunctions.Learning.Trainers.All.Single(trainer => NameOf(trainer) == name);
+    public static Trainer Find(string name) => TrainerList.All.Single(trainer => NameOf(trainer) == name);
 
     public static TaskDefinition Task(string name) => Samples.Task(Find(name).Kind);
 
     public static IReadOnlyList<Example> Rows(string name) => RowsOf[Find(name).Kind];
 
-    public static Learning.Trained TrainedOf(string name) => MadeBy(name).Trained;
+    public static Learning.Trainers.Trained TrainedOf(string name) => MadeBy(name).Trained;
 
     /// <summary>The progress that the training reported, in its order.</summary>
     public static IReadOnlyList<TrainingProgress> StepsOf(string name) => MadeBy(name).Steps;
@@ -37,7 +40,7 @@ public static class Checked
     /// <summary>Everything that its model answers to the rows.</summary>
     public static double[] Answers(string name, IReadOnlyList<Example> rows) => Samples.Answers(ModelOf(name), [.. rows.Select(row => row.Input)]);
 
-    private static (Learning.Trained Trained, IReadOnlyList<TrainingProgress> Steps) MadeBy(string name) => Made.GetOrAdd(name, _ => new(() =>
+    private static (Learning.Trainers.Trained Trained, IReadOnlyList<TrainingProgress> Steps) MadeBy(string name) => Made.GetOrAdd(name, _ => new(() =>
     {
         var heard = new Trained.Heard();
         return (Find(name).Train(Task(name), Rows(name), 1, heard, CancellationToken.None), heard.Steps);

@@ -1,4 +1,6 @@
 using MlFunctions.Domain.Metrics.Regression;
+using MlFunctions.Learning.Evaluators;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Evaluators;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -41,7 +43,7 @@ public sealed class ModelChecks
     public void A_loaded_model_answers_as_the_saved_one(string name)
     {
         var saved = Checked.ModelOf(name);
-        var loaded = TrainedModel.Load(saved.Save());
+        var loaded = TrainerList.Load(saved.Save());
         Assert.Equal(saved.Trainer, loaded.Trainer);
         Assert.Equal(saved.Columns, loaded.Columns);
         Assert.Equal(Checked.Answers(name, Checked.Rows(name)), Samples.Answers(loaded, [.. Checked.Rows(name).Select(row => row.Input)]));
@@ -83,7 +85,7 @@ public sealed class ModelChecks
         var bytes = Checked.ModelOf(name).Save();
         Assert.All(
             new[] { 0, 1, 63, 64, bytes.Length / 2, bytes.Length - 1 },
-            length => Assert.Throws<InvalidDataException>(() => TrainedModel.Load(bytes.AsMemory(0, length))));
+            length => Assert.Throws<InvalidDataException>(() => TrainerList.Load(bytes.AsMemory(0, length))));
     }
 
     [Theory]
@@ -94,7 +96,7 @@ public sealed class ModelChecks
         for (var place = 0; place < bytes.Length; place += Math.Max(1, bytes.Length / 200))
         {
             bytes[place] ^= 1;
-            Assert.Throws<InvalidDataException>(() => TrainedModel.Load(bytes));
+            Assert.Throws<InvalidDataException>(() => TrainerList.Load(bytes));
             bytes[place] ^= 1;
         }
     }
@@ -110,9 +112,9 @@ public sealed class ModelChecks
             TaskKind.Ranking => Searches.Make(60, seed: 8),
             _ => Payments.Make(2000, seed: 8),
         };
-        var baseline = Checked.ModelOf(Checked.NameOf(MlFunctions.Learning.Trainers.Baseline(kind)));
+        var baseline = Checked.ModelOf(Checked.NameOf(TrainerList.Baseline(kind)));
         var difference = new Evaluator(task, fresh, baseline, null, seed: 1).Evaluate(Checked.ModelOf(name)).Difference.Value;
-        Assert.True(Metric.Find(kind, task.Metric)!.Rank(difference) <= 0);
+        Assert.True(TaskMetrics.Find(kind, task.Metric)!.Rank(difference) <= 0);
     }
 
     // Blocks of all sizes, and rows of which some are strange.

@@ -1,4 +1,6 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 

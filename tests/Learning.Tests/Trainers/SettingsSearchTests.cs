@@ -1,3 +1,7 @@
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
+
 namespace MlFunctions.Learning.Tests.Trainers;
 
 public sealed class SettingsSearchTests
@@ -65,7 +69,7 @@ public sealed class SettingsSearchTests
     {
         steps.Begin(0, "nothing");
         return new Fitted(
-            new ConstantModel(Artifacts.Manifest.Of(new MedianTrainer(), Orders.Task), new(answer.Value, answer.Value, answer.Value)),
+            new ConstantModel(Artifacts.Manifest.Of("median", Orders.Task), new(answer.Value, answer.Value, answer.Value)),
             [.. set.Examples.Select(_ => answer.Value)]);
     }
 

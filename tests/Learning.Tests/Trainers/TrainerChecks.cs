@@ -1,6 +1,8 @@
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Metrics;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
+using MlFunctions.Learning.Models;
+using MlFunctions.Learning.Trainers;
+using MlFunctions.Learning.TrainingSets;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -11,14 +13,14 @@ public sealed class TrainerChecks
     [Fact]
     public void Names_are_unique_and_found()
     {
-        Assert.Equal(Checked.Names.Count, MlFunctions.Learning.Trainers.All.Select(trainer => (trainer.Kind, trainer.Name)).Distinct().Count());
-        Assert.All(MlFunctions.Learning.Trainers.All, trainer => Assert.Same(trainer, MlFunctions.Learning.Trainers.Find(trainer.Kind, trainer.Name)));
-        Assert.Null(MlFunctions.Learning.Trainers.Find(TaskKind.Regression, "oracle"));
+        Assert.Equal(Checked.Names.Count, TrainerList.All.Select(trainer => (trainer.Kind, trainer.Name)).Distinct().Count());
+        Assert.All(TrainerList.All, trainer => Assert.Same(trainer, TrainerList.Find(trainer.Kind, trainer.Name)));
+        Assert.Null(TrainerList.Find(TaskKind.Regression, "oracle"));
     }
 
     [Fact]
     public void Every_kind_has_a_naive_baseline_first() =>
-        Assert.Equal(["median", "unranked", "base-rate"], Enum.GetValues<TaskKind>().Select(kind => MlFunctions.Learning.Trainers.Baseline(kind).Name));
+        Assert.Equal(["median", "unranked", "base-rate"], Enum.GetValues<TaskKind>().Select(kind => TrainerList.Baseline(kind).Name));
 
     [Theory]
     [MemberData(nameof(Checked.Names), MemberType = typeof(Checked))]
@@ -120,7 +122,7 @@ public sealed class TrainerChecks
         Assert.All(trained.Settings, setting => Assert.NotEmpty(setting.Value));
         if (trained.Trials.Count == 0)
             return;
-        var metric = Metric.Find(Checked.Find(name).Kind, trained.Trials[0].Metric)!;
+        var metric = TaskMetrics.Find(Checked.Find(name).Kind, trained.Trials[0].Metric)!;
         Assert.Equal(trained.Trials[SettingsSearch.Best(metric, [.. trained.Trials.Select(trial => trial.Value)])].Settings, trained.Settings);
         Assert.Equal(trained.Trials.Count, trained.Trials.Select(trial => string.Join(' ', trial.Settings)).Distinct().Count());
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlFunctions.Learning.Trainers;
 
 namespace MlFunctions.Learning.Tests.Trainers;
 
@@ -15,7 +16,7 @@ public sealed class TwoProcessesTests
     {
         if (Environment.GetEnvironmentVariable(Folder) is { } given)
         {
-            foreach (var trainer in MlFunctions.Learning.Trainers.All)
+            foreach (var trainer in TrainerList.All)
                 await File.WriteAllBytesAsync(PathOf(given, trainer), Trained.By(trainer, Samples.Rows(trainer.Kind)).Save(), TestContext.Current.CancellationToken);
             return;
         }
@@ -24,7 +25,7 @@ public sealed class TwoProcessesTests
         try
         {
             await RunInAnotherProcessAsync(folder.FullName);
-            Assert.All(MlFunctions.Learning.Trainers.All, trainer => Assert.Equal(Checked.ModelOf(Checked.NameOf(trainer)).Save(), File.ReadAllBytes(PathOf(folder.FullName, trainer))));
+            Assert.All(TrainerList.All, trainer => Assert.Equal(Checked.ModelOf(Checked.NameOf(trainer)).Save(), File.ReadAllBytes(PathOf(folder.FullName, trainer))));
         }
         finally
         {

@@ -1,3 +1,4 @@
+using MlFunctions.Learning.Resampling;
 using MlFunctions.Learning.Trees;
 
 namespace MlFunctions.Learning.Tests.Trees;

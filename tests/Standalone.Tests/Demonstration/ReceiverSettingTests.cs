@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Messages;
+using MlFunctions.App.Incidents.Messages;
 using MlFunctions.Demo;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 
 namespace MlFunctions.Standalone.Tests.Demonstration;
 

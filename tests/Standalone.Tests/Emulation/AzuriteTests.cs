@@ -1,6 +1,6 @@
 using MlFunctions.Standalone.Emulation;
-using MlFunctions.Storage;
-using MlFunctions.Storage.Timers;
+using MlFunctions.Standalone.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Standalone.Tests.Emulation;
 

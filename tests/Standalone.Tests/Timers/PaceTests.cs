@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Standalone.Timers;
 
 namespace MlFunctions.Standalone.Tests.Timers;

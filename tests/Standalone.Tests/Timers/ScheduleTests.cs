@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using MlFunctions.Standalone.Catalog;
+using MlFunctions.Standalone.Kernel;
 using MlFunctions.Standalone.Timers;
 
 namespace MlFunctions.Standalone.Tests.Timers;

@@ -1,7 +1,7 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using MlFunctions.Standalone.Tests.Hosts;
-using MlFunctions.Storage.Leases;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Standalone.Tests.Timers;

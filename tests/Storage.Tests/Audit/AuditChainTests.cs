@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Audit;
 using MlFunctions.Storage.Audit;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Audit;

@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Audit;
 using MlFunctions.Storage.Audit;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Audit;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Audit;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Storage.Tests.Audit;
 

@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets;

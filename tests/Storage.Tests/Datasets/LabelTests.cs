@@ -1,4 +1,4 @@
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Support;
 

@@ -1,9 +1,10 @@
 using Azure.Storage.Blobs.Specialized;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Predictions;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Rollout.Cuts;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets;

@@ -1,8 +1,9 @@
 using System.IO.Compression;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets;

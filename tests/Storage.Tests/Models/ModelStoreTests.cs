@@ -1,6 +1,5 @@
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Trainings;
 using MlFunctions.Storage.Models;
 using MlFunctions.Support;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Azure.Data.Tables;
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Accounts;
 

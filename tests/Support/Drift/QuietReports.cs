@@ -1,9 +1,10 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
-using MlFunctions.Domain.Datasets;
-using MlFunctions.Domain.Drift;
-using MlFunctions.Domain.Profiles;
-using MlFunctions.Domain.Spans;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Domain.Metrics.Bins;
+using MlFunctions.Domain.Monitoring.Drift;
+using MlFunctions.Domain.Monitoring.Profiles;
+using MlFunctions.Domain.Monitoring.Spans;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Support.Drift;

@@ -1,9 +1,7 @@
-using MlFunctions.Domain.Datasets;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Metrics.Binary;
-using MlFunctions.Domain.Metrics.Regression;
 using MlFunctions.Domain.Models;
-using MlFunctions.Domain.Predictions;
 using MlFunctions.Domain.Tasks;
 
 namespace MlFunctions.Support.Gates;

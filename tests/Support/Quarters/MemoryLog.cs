@@ -1,7 +1,8 @@
-using MlFunctions.Domain.Escalation;
-using MlFunctions.Domain.Messages;
-using MlFunctions.Domain.OnCall;
-using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Incidents.Escalation;
+using MlFunctions.Domain.Incidents.Messages;
+using MlFunctions.Domain.Incidents.OnCall;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Quarters;
 

@@ -1,4 +1,5 @@
-using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Quarters;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Messages;
-using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Incidents.Messages;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Quarters;
 
@@ -47,7 +47,7 @@ public sealed record QuarterFindings(int Tickets, int Events, IReadOnlyList<Time
                 unplanned += page.Step == before?.Plan.Next ? 0 : 1;
             }
 
-            var team = Domain.OnCall.Team.Of(after, QuarterPlan.Teams)!;
+            var team = Domain.Incidents.OnCall.Team.Of(after, QuarterPlan.Teams)!;
             lost += Deliveries.Of(after, next, team).Count(delivery => sent.GetValueOrDefault(delivery.Id) != 1);
             before = after;
         }

@@ -1,5 +1,6 @@
-using MlFunctions.Domain.Messages;
-using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Incidents.Messages;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Quarters;
 

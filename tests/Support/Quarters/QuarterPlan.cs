@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using MlFunctions.Domain.Escalation;
-using MlFunctions.Domain.Messages;
-using MlFunctions.Domain.OnCall;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Domain.Tickets;
+using MlFunctions.Domain.Incidents.OnCall;
+using MlFunctions.Domain.Incidents.Receivers;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Support.Quarters;
 

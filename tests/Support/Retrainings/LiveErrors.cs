@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using MlFunctions.Domain.Metrics;
-using MlFunctions.Domain.Retraining;
+using MlFunctions.Domain.Rollout.Retraining;
 
 namespace MlFunctions.Support.Retrainings;
 

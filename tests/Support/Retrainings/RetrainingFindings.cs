@@ -1,5 +1,5 @@
-using MlFunctions.Domain.Retraining;
-using MlFunctions.Domain.Trainings;
+using MlFunctions.Domain.Models;
+using MlFunctions.Domain.Rollout.Retraining;
 
 namespace MlFunctions.Support.Retrainings;
 

@@ -1,4 +1,4 @@
-using MlFunctions.Domain.Retraining;
+using MlFunctions.Domain.Rollout.Retraining;
 
 namespace MlFunctions.Support.Retrainings;
 

@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.FunctionsHost;
 using MlFunctions.FunctionsHost.Functions;
-using MlFunctions.Hosting;
+using MlFunctions.Hosting.Configuration;
 using MlFunctions.Standalone;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 

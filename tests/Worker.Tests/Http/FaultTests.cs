@@ -1,7 +1,7 @@
 using System.Net;
 using Azure.Data.Tables;
 using MlFunctions.FunctionsHost.Functions;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Worker.Tests.Hosts;
 
 namespace MlFunctions.Worker.Tests.Http;

@@ -3,13 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Metrics;
-using MlFunctions.Domain.Trainings;
+using MlFunctions.App.Monitoring;
+using MlFunctions.Domain.Models;
 using MlFunctions.FunctionsHost;
 using MlFunctions.FunctionsHost.Functions;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
+using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Tasks;
-using MlFunctions.Storage.Trainings;
 using MlFunctions.Support;
 using MlFunctions.Worker.Tests.Hosts;
 

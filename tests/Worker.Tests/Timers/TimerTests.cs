@@ -1,14 +1,16 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.FunctionsHost.Functions;
 using MlFunctions.Hosting;
 using MlFunctions.Standalone.Catalog;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 using MlFunctions.Support;
 using MlFunctions.Worker.Tests.Hosts;
+using TimerStatus = MlFunctions.FunctionsHost.Functions.TimerStatus;
 
 namespace MlFunctions.Worker.Tests.Timers;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Datasets.Uploads;
 using MlFunctions.Storage.Tasks;
 

@@ -33,7 +33,7 @@ internal sealed record UploadAnswer(
         return this with
         {
             Received = upload.Source is null ? new(parts.Count, bytes) : null,
-            Missing = upload.TakesParts ? new([.. PartNumbers.Missing(parts).Take(MissingBytes.MaxParts)], upload.Bytes - bytes) : null,
+            Missing = upload.TakesParts ? new([.. PartNumbers.Missing(parts).Take(MissingBytes.MaxParts)], upload.Bytes is { } stated ? Math.Max(0, stated - bytes) : null) : null,
             Parts = upload.Source is null ? [.. page.Select(part => new PartAnswer(part.Number, part.Bytes, part.Sha256, part.ReceivedAt))] : null,
             Next = page.Count > 0 && page[^1] != parts[^1] ? $"{page[^1].Number}" : null,
         };

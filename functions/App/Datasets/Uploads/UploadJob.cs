@@ -1,13 +1,11 @@
 using Microsoft.Extensions.Logging;
-using MlFunctions.App.Claims;
-using MlFunctions.App.Http;
-using MlFunctions.Domain;
+using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage;
 using MlFunctions.Storage.Datasets.Uploads;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Datasets.Uploads;
@@ -39,6 +37,7 @@ public sealed partial class UploadJob(TaskStore tasks, UploadStore uploads, Uplo
         await using var claim = new WorkClaim<Upload>(
             held, upload => upload.Advance(progress.Value, time.GetUtcNow()), (old, upload) => uploads.ReplaceAsync(task.Name, old, upload, CancellationToken.None), time, cancel);
         LogStarted(task.Name, id, held.Value.Attempts);
+        var started = time.GetTimestamp();
         try
         {
             var result = await run.RunAsync(task, held.Value, progress, claim.Lost);
@@ -46,7 +45,7 @@ public sealed partial class UploadJob(TaskStore tasks, UploadStore uploads, Uplo
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await claim.EndAsync(upload => upload.GiveBack());
+            await claim.EndAsync(upload => upload.GiveBack(time.GetElapsedTime(started)));
             throw;
         }
         catch (Exception) when (claim.Lost.IsCancellationRequested)

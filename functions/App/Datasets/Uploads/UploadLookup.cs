@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using MlFunctions.App.Http;
+using MlFunctions.App.Kernel;
 using MlFunctions.App.Tasks;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets.Uploads;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Datasets.Uploads;

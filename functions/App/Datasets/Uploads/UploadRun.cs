@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Datasets.Uploads;
@@ -41,7 +41,7 @@ public sealed class UploadRun(UploadStore uploads, PartStore parts, SourceBlobs 
             return blob.IsDone ? new OpenedFile(blob.Value, source.Bytes) : blob.Refusal;
         }
 
-        // The parts may have changed between the look of the call that completed the upload and its change.
+        // A part may have been replaced between reading the upload and completing it.
         var all = await uploads.PartsAsync(task.Name, upload.Id, cancel);
         return UploadCompletion.Check(upload, all, upload.Parts) is { } refusal ? refusal : new OpenedFile(parts.Open(all), all.Sum(part => part.Bytes));
     }
@@ -50,7 +50,7 @@ public sealed class UploadRun(UploadStore uploads, PartStore parts, SourceBlobs 
     {
         var sha256 = await file.Sha256Async(cancel);
         if (upload.Sha256 is not null && upload.Sha256 != sha256)
-            return new Invalid($"The SHA-256 of the file is {sha256}, and {upload.Sha256} was stated. Compare the hashes of the parts with those of the file, send what differs again, and complete the upload again.");
+            return new Invalid($"The SHA-256 of the file is {sha256}, and {upload.Sha256} was stated. Compare the hashes of the parts with those of the file, send what differs again, and complete the upload again; if the stated hash is wrong, complete it with the right one.");
         var now = (await uploads.FindAsync(task, upload.Id, cancel))?.Value;
         return now is { State: UploadState.Completing } && (now.Holder, now.Attempts) == (upload.Holder, upload.Attempts) ? null : new Stale($"Upload {upload.Id} was deleted, or is read by another instance.");
     }

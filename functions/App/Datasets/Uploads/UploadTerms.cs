@@ -1,6 +1,6 @@
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
 

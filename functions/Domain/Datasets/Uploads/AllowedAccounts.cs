@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Datasets.Uploads;
 

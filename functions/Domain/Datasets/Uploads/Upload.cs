@@ -30,6 +30,9 @@ public sealed record Upload(string Id, DatasetRole Role, DatasetFormat Format, b
     /// <summary>How often reading the file is begun before the upload fails.</summary>
     public const int MaxAttempts = 5;
 
+    /// <summary>An attempt that lasted so long counts, also when its instance was stopped.</summary>
+    public static readonly TimeSpan LongAttempt = TimeSpan.FromMinutes(10);
+
     /// <summary>How long an instance may be silent before another takes the upload over.</summary>
     public static readonly TimeSpan Hold = TimeSpan.FromSeconds(60);
 
@@ -89,8 +92,9 @@ public sealed record Upload(string Id, DatasetRole Role, DatasetFormat Format, b
 
     public Upload Advance(double progress, DateTimeOffset now) => this with { Progress = Math.Clamp(progress, Progress, 1), HeldUntil = now + Hold };
 
-    /// <summary>Back to the queue because its instance stops in good order; that is no attempt.</summary>
-    public Upload GiveBack() => this with { Progress = 0, Holder = null, HeldUntil = null, Attempts = Attempts - 1 };
+    /// <summary>Back to the queue because its instance stops. A stop soon after the beginning is no attempt; a later one is, because a file that takes longer than the host lets a function run would be read for ever.</summary>
+    /// <param name="lasted">How long the file has been read.</param>
+    public Upload GiveBack(TimeSpan lasted) => this with { Progress = 0, Holder = null, HeldUntil = null, Attempts = lasted < LongAttempt ? Attempts - 1 : Attempts };
 
     /// <summary>Waits for another attempt because storage could not be reached.</summary>
     public Upload Retry(DateTimeOffset now) => this with { Progress = 0, Holder = null, HeldUntil = now + RetryDelay };

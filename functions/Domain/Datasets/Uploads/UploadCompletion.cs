@@ -1,3 +1,5 @@
+using MlFunctions.Domain.Kernel;
+
 namespace MlFunctions.Domain.Datasets.Uploads;
 
 /// <summary>Whether an upload can become a dataset.</summary>
@@ -7,11 +9,11 @@ public static class UploadCompletion
     /// <param name="upload">As it is stored.</param>
     /// <param name="parts">Its parts, in the order of their numbers.</param>
     /// <param name="count">How many parts the file has, where the caller states it.</param>
-    /// <param name="sha256">Of the file as it is sent, in lower-case hex, where the caller states it.</param>
+    /// <param name="sha256">Of the file as it is sent, in lower-case hex, where the caller states it; it replaces the one stated at the beginning.</param>
     public static Result<Upload> Begin(Upload upload, IReadOnlyList<UploadPart> parts, int? count, string? sha256)
     {
-        if (upload.State == UploadState.Open && sha256 is not null && upload.Sha256 is not null && sha256 != upload.Sha256)
-            return new Conflict($"The upload was begun for a file with the SHA-256 {upload.Sha256}, and its completion states {sha256}. Begin another upload for another file.");
+        if (count is < 1 or > UploadLimits.MaxParts)
+            return new Invalid($"An upload has 1 to {UploadLimits.MaxParts} parts, and this call states {count}.", [new("/parts", "No number of parts.")]);
         if (upload.State is UploadState.Completing or UploadState.Completed)
             return Again(upload, count, sha256);
         if (upload.Source is not null)
@@ -44,7 +46,7 @@ public static class UploadCompletion
         if (count is not null && count != upload.Parts)
             return new Conflict($"Upload {upload.Id} was completed with {upload.Parts} parts, and this call states {count}. GET it for its state.");
         return sha256 is not null && sha256 != upload.Sha256
-            ? new Conflict($"Upload {upload.Id} was completed without the SHA-256 {sha256}. GET it for its state.")
+            ? new Conflict($"Upload {upload.Id} was completed {(upload.Sha256 is { } stated ? $"with the SHA-256 {stated}, and this call states" : "without a SHA-256, and this call states")} {sha256}. GET it for its state.")
             : upload;
     }
 }

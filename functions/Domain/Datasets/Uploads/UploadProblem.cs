@@ -1,3 +1,5 @@
+using MlFunctions.Domain.Kernel;
+
 namespace MlFunctions.Domain.Datasets.Uploads;
 
 /// <summary>Why an upload has failed: the problem+json that a whole upload of the same file would have been answered with.</summary>

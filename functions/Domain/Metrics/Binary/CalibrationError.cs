@@ -1,5 +1,3 @@
-using MlFunctions.Domain.Models;
-
 namespace MlFunctions.Domain.Metrics.Binary;
 
 /// <summary>Expected calibration error: the mean |share of positives − mean probability| over bins of equal mass.</summary>

@@ -1,5 +1,3 @@
-using MlFunctions.Domain.Predictions;
-
 namespace MlFunctions.Domain.Metrics.Regression;
 
 /// <summary>A metric of a regression task: the mean of a term over the rows, then a function of that mean, so that it merges and resamples by sums.</summary>

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using MlFunctions.Learning.Ranking.Requests;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Lists;
 
 /// <summary>How near each text of a list is to what the others say together, each of which counts by a weight: pseudo-relevance feedback, which needs no training.</summary>
 /// <remarks>Rocchio, Relevance feedback in information retrieval, in Salton, The SMART Retrieval System, 1971.</remarks>

@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Requests;
+
+namespace MlFunctions.Learning.Ranking.Lists;
 
 /// <summary>
 /// What the products of a request say of each other. Those that match the query best are most probably what was meant, so a product is judged by how like

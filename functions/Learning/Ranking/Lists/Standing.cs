@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Lists;
 
 /// <summary>Where a value stands among those of its list: only that can tell which of the list's products comes first.</summary>
 internal static class Standing

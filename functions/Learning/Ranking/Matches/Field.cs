@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Matches;
 
 /// <summary>A text column of the products, or all of them together.</summary>
 /// <param name="Name">The column's.</param>

@@ -1,4 +1,7 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Requests;
+using MlFunctions.Learning.Ranking.Texts;
+
+namespace MlFunctions.Learning.Ranking.Matches;
 
 /// <summary>What a short text has of the query in other spellings: typing errors and other endings.</summary>
 internal static class SoftMatch

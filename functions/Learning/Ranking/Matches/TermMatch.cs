@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Requests;
+
+namespace MlFunctions.Learning.Ranking.Matches;
 
 /// <summary>Which of the query's terms a text has, how often, where, and in which order.</summary>
 /// <remarks>BM25: Robertson and Zaragoza, The probabilistic relevance framework, Foundations and Trends in Information Retrieval 3 (2009), equation 3.15.</remarks>

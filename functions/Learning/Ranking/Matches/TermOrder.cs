@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Matches;
 
 /// <summary>Whether a text has the query's terms together, and in the query's order.</summary>
 internal static class TermOrder

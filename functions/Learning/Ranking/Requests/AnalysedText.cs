@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Texts;
+
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>A text of a request, cut, numbered and weighed.</summary>
 /// <param name="Folded">Its letters; empty where several texts were joined.</param>

@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>The texts of a list by their runs of four letters across blanks: "flash drive", "flashdrive" and "flashdrives" are nearly one.</summary>
 internal sealed class GramVectors

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>Numbers keys from 0 as they come. Open addressing in rented room: a request has thousands of keys, and leaves nothing to collect.</summary>
 /// <param name="first">How many places there are at first, a power of 2: they double when half are taken.</param>

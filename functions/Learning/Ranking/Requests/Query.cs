@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Texts;
+
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>What was asked for. Its stems are numbered first, so that a term is the query's when its number is less than <see cref="Count"/>.</summary>
 internal sealed class Query

@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Texts;
+
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>The stems of one request, numbered as they come, so that everything after is an array.</summary>
 internal sealed class RequestTerms(Vocabulary vocabulary) : IDisposable

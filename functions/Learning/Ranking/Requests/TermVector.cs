@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>A text of a request as a sparse vector.</summary>
 /// <param name="Ids">Its distinct terms, numbered within the request.</param>

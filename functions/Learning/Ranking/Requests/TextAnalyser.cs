@@ -1,4 +1,6 @@
-namespace MlFunctions.Learning.Ranking;
+using MlFunctions.Learning.Ranking.Texts;
+
+namespace MlFunctions.Learning.Ranking.Requests;
 
 /// <summary>Analyses the texts of one request.</summary>
 internal sealed class TextAnalyser(RequestTerms terms)

@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>Drops the plural's ending, and nothing else: of all suffixes it is the one that helps a search most and harms it least.</summary>
 /// <remarks>Harman, How effective is suffixing?, Journal of the American Society for Information Science 42 (1991), the S stemmer.</remarks>

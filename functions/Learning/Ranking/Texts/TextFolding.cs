@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>One spelling for texts that mean the same: lower case, Latin letters without their accents, ligatures and small digits as usual letters and digits.</summary>
 internal static class TextFolding

@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>A word or a number of a folded text.</summary>
 /// <param name="Start">Its first letter.</param>

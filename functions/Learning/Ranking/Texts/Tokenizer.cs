@@ -1,4 +1,4 @@
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>Cuts a folded text into words and numbers; "16gb" is two, "3.5" and "men's" are one each.</summary>
 internal static class Tokenizer

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>How many of the training texts hold each stem.</summary>
 /// <param name="Stems">Hashes of the stems that at least two texts hold, ascending.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MlFunctions.Learning.Ranking;
+namespace MlFunctions.Learning.Ranking.Texts;
 
 /// <summary>How alike two words are that are not equal: a typing error, or another ending.</summary>
 internal static class WordSimilarity

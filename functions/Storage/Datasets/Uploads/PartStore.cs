@@ -2,9 +2,9 @@ using System.Buffers;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets.Uploads;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Datasets.Uploads;
 

@@ -2,8 +2,9 @@ using Azure;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Datasets.Uploads;
 
@@ -47,6 +48,8 @@ public sealed class SourceBlobs(StorageAccount account, AllowedAccounts allowed)
     internal static Refusal? Explain(Uri url, Exception failure) => failure switch
     {
         RequestFailedException { Status: 404 } => new Invalid($"There is no blob {url}."),
+        RequestFailedException { Status: 400 } => new Invalid($"{url} is no address of a blob: storage refuses it."),
+        RequestFailedException { Status: 409, ErrorCode: "BlobArchived" } => new Invalid($"The blob {url} is archived. Rehydrate it to the hot or cool tier, and begin the upload again."),
         RequestFailedException { Status: 401 or 403 } => new Invalid($"The application may not read {url}: give its identity the role Storage Blob Data Reader on the account, and let it pass the account's firewall."),
         RequestFailedException { Status: 412 } => new Conflict($"The blob {url} has changed since the upload was begun, or is gone; begin another one."),
         RequestFailedException { Status: >= 300 and < 400 } => new Invalid($"{url} answers with a redirect, and redirects are not followed. Give the blob's own address."),

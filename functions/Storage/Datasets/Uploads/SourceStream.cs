@@ -1,4 +1,4 @@
-using MlFunctions.Domain;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Storage.Datasets.Uploads;
 

@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
 using MlFunctions.Domain.Datasets.Uploads;
-using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Storage.Datasets.Uploads;
 
@@ -40,7 +40,7 @@ public sealed class UploadStore(StorageAccount account)
         await uploads.FindAsync(task.ToString(), id, cancel) is { Value.State: not UploadState.Deleting } found ? found : null;
 
     /// <summary>The oldest first; a page may be short and still have a next one.</summary>
-    public async Task<Domain.Page<Upload>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<Upload>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
     {
         var page = await uploads.ListAsync(task.ToString(), after, limit, cancel);
         return new([.. page.Items.Select(upload => upload.Value).Where(upload => upload.State != UploadState.Deleting)], page.Next);

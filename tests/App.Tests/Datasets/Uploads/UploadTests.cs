@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Retention;
+using MlFunctions.App.Models;
 using MlFunctions.App.Tests.Audit;
 using MlFunctions.App.Tests.Hosts;
-using MlFunctions.Storage;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Datasets.Uploads;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Datasets.Uploads;
 using MlFunctions.Hosting;
-using MlFunctions.Storage;
+using MlFunctions.Hosting.Configuration;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Datasets.Uploads;
@@ -82,6 +83,7 @@ public sealed class UrlTests(AzuriteFixture azurite)
     [InlineData("""{ "url": "{own}/rows/june.csv?sig=x" }""", "signature")]
     [InlineData("""{ "url": "{own}/rows/june.csv" }""", "There is no blob")]
     [InlineData("""{ "url": "{own}/rows" }""", "names no blob")]
+    [InlineData("""{ "url": "{own}/a/b" }""", "no address of a blob")]
     [InlineData("""[]""", "not of the type")]
     public async Task Address_that_cannot_be_read_is_refused_at_once(string body, string words)
     {

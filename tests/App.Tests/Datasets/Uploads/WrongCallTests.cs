@@ -49,6 +49,23 @@ public sealed class WrongCallTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(10_001)]
+    [InlineData(int.MaxValue)]
+    public async Task Number_of_parts_that_no_upload_has_is_refused(int parts)
+    {
+        await using var host = await new AppHost(azurite).WithTheSampleTaskAsync();
+        var id = await host.StartUploadAsync();
+        await host.Http.PutAsync(AppHost.Task($"uploads/{id}/parts/1"), new ByteArrayContent([1]), Cancel);
+
+        var problem = await (await host.Http.PostAsJsonAsync(AppHost.Task($"uploads/{id}/completion"), new { parts }, Cancel)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal("/parts", Assert.Single(problem.GetProperty("errors").EnumerateArray()).Text("pointer"));
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("10001")]
     [InlineData("-1")]

@@ -1,5 +1,6 @@
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 
 namespace MlFunctions.Domain.Tests.Datasets.Uploads;
 
@@ -63,7 +64,7 @@ public sealed class UploadCompletionTests
 
         var silent = UploadCompletion.Begin(Open, Parts(1, 2), null, null).Value!;
         Assert.IsType<Conflict>(UploadCompletion.Begin(silent, Parts(1, 2), null, One).Refusal);
-        Assert.IsType<Conflict>(UploadCompletion.Begin(Open with { Sha256 = One }, Parts(1, 2), null, Two).Refusal);
+        Assert.Equal(Two, UploadCompletion.Begin(Open with { Sha256 = One }, Parts(1, 2), null, Two).Value!.Sha256);
         Assert.True(UploadCompletion.Begin(queued.Fail(new(400, "t", "d"), DateTimeOffset.UnixEpoch), Parts(1, 2), null, Two).IsDone);
     }
 

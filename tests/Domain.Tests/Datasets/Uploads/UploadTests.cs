@@ -20,7 +20,7 @@ public sealed class UploadTests
         Assert.False(taken.IsDue(Now + Upload.Hold));
         Assert.True(taken.IsDue(Now + Upload.Hold + TimeSpan.FromTicks(1)));
         Assert.False(taken.Advance(0.5, Now.AddSeconds(30)).IsDue(Now + Upload.Hold + TimeSpan.FromSeconds(30)));
-        Assert.True(taken.GiveBack().IsDue(Now));
+        Assert.True(taken.GiveBack(TimeSpan.Zero).IsDue(Now));
         Assert.False(taken.Retry(Now).IsDue(Now + Upload.RetryDelay));
         Assert.True(taken.Retry(Now).IsDue(Now + Upload.RetryDelay + TimeSpan.FromTicks(1)));
         Assert.False(taken.Succeed(1, Now).IsDue(Now.AddDays(1)));
@@ -28,11 +28,21 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public void Lost_attempts_end_the_upload_and_orderly_stops_do_not()
+    public void File_that_is_never_read_within_the_time_of_a_function_fails_in_the_end()
+    {
+        var upload = Open.Complete(3, null);
+        for (var stop = 0; stop < Upload.MaxAttempts; stop++)
+            upload = upload.Take("one", Now).GiveBack(TimeSpan.FromHours(1));
+
+        Assert.Equal((UploadState.Failed, 503), (upload.Take("one", Now).State, upload.Take("one", Now).Problem!.Status));
+    }
+
+    [Fact]
+    public void Lost_attempts_end_the_upload_and_early_stops_do_not()
     {
         var upload = Open.Complete(3, null);
         for (var stop = 0; stop < 20; stop++)
-            upload = upload.Take("one", Now).GiveBack();
+            upload = upload.Take("one", Now).GiveBack(Upload.LongAttempt - TimeSpan.FromTicks(1));
         for (var attempt = 1; attempt <= Upload.MaxAttempts; attempt++)
         {
             upload = upload.Take("one", Now);

@@ -1,5 +1,5 @@
+using MlFunctions.Domain.Metrics;
 using MlFunctions.Domain.Metrics.Regression;
-using MlFunctions.Domain.Predictions;
 
 namespace MlFunctions.Domain.Tests.Metrics.Regression;
 

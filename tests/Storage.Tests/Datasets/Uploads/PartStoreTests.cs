@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets.Uploads;

@@ -2,9 +2,10 @@ using System.Net;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets.Uploads;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Datasets.Uploads;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets.Uploads;

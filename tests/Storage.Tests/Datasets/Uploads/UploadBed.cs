@@ -1,9 +1,8 @@
-using MlFunctions.Domain;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
-using MlFunctions.Domain.Tasks;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Storage.Datasets.Uploads;
-using MlFunctions.Storage.Tables;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets.Uploads;

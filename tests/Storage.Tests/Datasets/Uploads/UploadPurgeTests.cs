@@ -2,6 +2,7 @@ using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Datasets.Uploads;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Support;
 
 namespace MlFunctions.Storage.Tests.Datasets.Uploads;

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MlFunctions.App.Escalation;
-using MlFunctions.App.Tickets;
-using MlFunctions.Storage.Alarms;
-using MlFunctions.Storage.Deployments;
-using MlFunctions.Storage.OnCall;
-using MlFunctions.Storage.Tickets;
+using MlFunctions.App.Incidents.Escalation;
+using MlFunctions.App.Incidents.Tickets;
+using MlFunctions.Storage.Incidents;
+using MlFunctions.Storage.Monitoring;
+using MlFunctions.Storage.Rollout;
 
 namespace MlFunctions.Support.Quarters.Stored;
 

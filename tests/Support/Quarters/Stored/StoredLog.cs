@@ -1,10 +1,9 @@
-using MlFunctions.App.Tickets;
-using MlFunctions.Domain;
-using MlFunctions.Domain.Messages;
-using MlFunctions.Domain.Tickets;
-using MlFunctions.Storage;
-using MlFunctions.Storage.OnCall;
-using MlFunctions.Storage.Tickets;
+using MlFunctions.App.Incidents.Tickets;
+using MlFunctions.Domain.Incidents.Messages;
+using MlFunctions.Domain.Incidents.Tickets;
+using MlFunctions.Domain.Kernel;
+using MlFunctions.Storage.Incidents;
+using MlFunctions.Storage.Kernel;
 
 namespace MlFunctions.Support.Quarters.Stored;
 

@@ -1,0 +1,12 @@
+namespace MlFunctions.Domain.Kernel;
+
+/// <summary>Where a model stands on its way.</summary>
+public enum ModelStage
+{
+    Candidate,
+    Shadow,
+    Pilot,
+    Production,
+    Retired,
+    Rejected,
+}

@@ -1,9 +1,0 @@
-using MlFunctions.Domain.Metrics.Regression;
-
-namespace MlFunctions.Domain.Spans;
-
-/// <summary>The metrics of a regression's outcomes: all of them means.</summary>
-internal static class RegressionLive
-{
-    public static IEnumerable<LiveMetric> Of(Aggregate sums) => RegressionMetrics.All.Select(metric => MeanLive.Of(metric.Name, sums, metric.Finish));
-}

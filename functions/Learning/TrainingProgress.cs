@@ -1,6 +1,0 @@
-namespace MlFunctions.Learning;
-
-/// <summary>How far a training is.</summary>
-/// <param name="Fraction">0 to 1.</param>
-/// <param name="Step">What it does now, in words.</param>
-public sealed record TrainingProgress(double Fraction, string Step);

@@ -1,8 +1,0 @@
-using MlFunctions.Domain.Outcomes;
-
-namespace MlFunctions.Storage.Outcomes;
-
-/// <summary>What became of the outcomes of one call.</summary>
-/// <param name="Accepted">New ones and corrections, as they are kept.</param>
-/// <param name="Duplicates">How many say again what is known.</param>
-public sealed record OutcomeReceipt(IReadOnlyList<Outcome> Accepted, int Duplicates);
