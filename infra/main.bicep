@@ -109,6 +109,9 @@ param secrets object = {}
 @secure()
 param secretHosts object = {}
 
+@description('Optional. More settings of the app, by name, such as OTEL_TRACES_SAMPLER. None of them may be a secret.')
+param extraSettings object = {}
+
 @description('Optional. Whether receivers of messages may have http addresses and hosts that are not on the public internet.')
 @allowed(['true', 'false'])
 param receiversAllowPrivate string = 'false'
@@ -266,6 +269,7 @@ module function 'app/function.bicep' = {
     packageContainer: storage.outputs.packageContainer
     settings: union(
       settings,
+      extraSettings,
       toObject(items(secrets), secret => 'Secrets__${secret.key}', secret => secret.value),
       toObject(items(secretHosts), secret => 'Secrets__${secret.key}__hosts', secret => secret.value)
     )

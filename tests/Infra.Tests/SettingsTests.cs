@@ -53,7 +53,7 @@ public sealed partial class SettingsTests(WithTheCompiledTemplate azure)
     {
         var settings = azure.Main.GetProperty("resources").GetProperty("function").GetProperty("properties").GetProperty("parameters").GetProperty("settings").GetProperty("value").GetString();
         Assert.Equal(
-            "[union(variables('settings'), "
+            "[union(variables('settings'), parameters('extraSettings'), "
             + "toObject(items(parameters('secrets')), lambda('secret', format('Secrets__{0}', lambdaVariables('secret').key)), lambda('secret', lambdaVariables('secret').value)), "
             + "toObject(items(parameters('secretHosts')), lambda('secret', format('Secrets__{0}__hosts', lambdaVariables('secret').key)), lambda('secret', lambdaVariables('secret').value)))]",
             settings);

@@ -27,7 +27,7 @@ internal sealed class DeployScript : IDisposable
 
     public static string Script => Path.Combine(Bicep.Folder, "deploy");
 
-    public Dictionary<string, string> Environment { get; } = new() { ["MLFUNCTIONS_SMTP_SERVER"] = "", ["MLFUNCTIONS_SECRETS"] = "", ["MLFUNCTIONS_SECRET_HOSTS"] = "" };
+    public Dictionary<string, string> Environment { get; } = new() { ["MLFUNCTIONS_SMTP_SERVER"] = "", ["MLFUNCTIONS_SECRETS"] = "", ["MLFUNCTIONS_SECRET_HOSTS"] = "", ["MLFUNCTIONS_PARAMETERS"] = "" };
 
     /// <summary>The calls so far, each the tool and its arguments.</summary>
     public List<string[]> Calls => File.Exists(State("calls")) ? [.. File.ReadLines(State("calls")).Select(line => line.Split('\t'))] : [];

@@ -132,6 +132,17 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task Parameters_of_the_environment_are_given_each_time_and_those_of_the_call_come_after()
+    {
+        deploy.Environment["MLFUNCTIONS_PARAMETERS"] = "pace=seconds storageSku=Standard_ZRS";
+
+        var (exitCode, _, _) = await deploy.WithTheResourceGroup().RunAsync("--resource-group", Group, "--parameters", "pace=hours");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["pace=seconds", "storageSku=Standard_ZRS", "pace=hours"], Call("az deployment group create").Where(word => word.StartsWith("pace=", StringComparison.Ordinal) || word.StartsWith("storageSku=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Secrets_reach_the_deployment_by_the_environment_only()
     {
         const string Secret = "smtps://user:password@mail.example.com:465";

@@ -116,7 +116,7 @@ public sealed class RefusalTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.All(
-            ["--resource-group", "--location", "--name", "--parameters", "--package", "--save", "--what-if", "MLFUNCTIONS_SMTP_SERVER", "MLFUNCTIONS_SECRETS", "MLFUNCTIONS_SECRET_HOSTS"],
+            ["--resource-group", "--location", "--name", "--parameters", "--package", "--save", "--what-if", "MLFUNCTIONS_SMTP_SERVER", "MLFUNCTIONS_SECRETS", "MLFUNCTIONS_SECRET_HOSTS", "MLFUNCTIONS_PARAMETERS"],
             option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
