@@ -58,15 +58,6 @@ param pace string = 'minutes'
 @description('Optional. When queued trainings are started, as six-field NCRONTAB. By pace if empty.')
 param trainingSchedule string = ''
 
-@description('Optional. When the live metrics and alarms of delivery-time are computed, as six-field NCRONTAB. By pace if empty.')
-param deliveryTimeMetricsSchedule string = ''
-
-@description('Optional. When the live metrics and alarms of search-ranking are computed, as six-field NCRONTAB. By pace if empty.')
-param searchRankingMetricsSchedule string = ''
-
-@description('Optional. When the live metrics and alarms of card-fraud are computed, as six-field NCRONTAB. By pace if empty.')
-param cardFraudMetricsSchedule string = ''
-
 @description('Optional. When the live metrics and alarms of declared tasks that are due by their cadence are computed, as six-field NCRONTAB. By pace if empty.')
 param taskMetricsSchedule string = ''
 
@@ -148,9 +139,6 @@ var names = {
 var schedules = {
   seconds: {
     TrainingSchedule: '*/5 * * * * *'
-    DeliveryTimeMetricsSchedule: '* * * * * *'
-    SearchRankingMetricsSchedule: '0 * * * * *'
-    CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '* * * * * *'
     TicketsSchedule: '*/2 * * * * *'
     UploadsSchedule: '*/5 * * * * *'
@@ -162,9 +150,6 @@ var schedules = {
   }
   minutes: {
     TrainingSchedule: '0 * * * * *'
-    DeliveryTimeMetricsSchedule: '0 * * * * *'
-    SearchRankingMetricsSchedule: '0 * * * * *'
-    CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '0 * * * * *'
     TicketsSchedule: '0 * * * * *'
     UploadsSchedule: '0 * * * * *'
@@ -176,9 +161,6 @@ var schedules = {
   }
   hours: {
     TrainingSchedule: '0 30 * * * *'
-    DeliveryTimeMetricsSchedule: '0 0 * * * *'
-    SearchRankingMetricsSchedule: '0 0 * * * *'
-    CardFraudMetricsSchedule: '0 0 * * * *'
     TaskMetricsSchedule: '0 0 * * * *'
     TicketsSchedule: '0 5 * * * *'
     UploadsSchedule: '0 40 * * * *'
@@ -196,9 +178,6 @@ var settings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
   OTEL_SERVICE_NAME: names.functionApp
   TrainingSchedule: empty(trainingSchedule) ? schedules[pace].TrainingSchedule : trainingSchedule
-  DeliveryTimeMetricsSchedule: empty(deliveryTimeMetricsSchedule) ? schedules[pace].DeliveryTimeMetricsSchedule : deliveryTimeMetricsSchedule
-  SearchRankingMetricsSchedule: empty(searchRankingMetricsSchedule) ? schedules[pace].SearchRankingMetricsSchedule : searchRankingMetricsSchedule
-  CardFraudMetricsSchedule: empty(cardFraudMetricsSchedule) ? schedules[pace].CardFraudMetricsSchedule : cardFraudMetricsSchedule
   TaskMetricsSchedule: empty(taskMetricsSchedule) ? schedules[pace].TaskMetricsSchedule : taskMetricsSchedule
   TicketsSchedule: empty(ticketsSchedule) ? schedules[pace].TicketsSchedule : ticketsSchedule
   UploadsSchedule: empty(uploadsSchedule) ? schedules[pace].UploadsSchedule : uploadsSchedule

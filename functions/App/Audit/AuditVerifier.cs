@@ -9,8 +9,6 @@ namespace MlFunctions.App.Audit;
 /// <summary>Holds the audit's chain against itself, and datasets and models against the audit.</summary>
 public sealed class AuditVerifier(AuditChain chain, TaskStore tasks, DatasetStore datasets, ModelStore models, AuditFiles files)
 {
-    private const int Most = 1_000_000;
-
     /// <param name="pin">A head that somebody kept; null where nobody asks.</param>
     /// <param name="ofModels">Whether to read the files of models.</param>
     /// <param name="ofDatasets">Whether to read the files of datasets.</param>
@@ -39,9 +37,9 @@ public sealed class AuditVerifier(AuditChain chain, TaskStore tasks, DatasetStor
     private async Task<AuditedKind> ModelsAsync(AuditedThings known, CancellationToken cancel)
     {
         var check = new AuditedCheck(known.Of(AuditAction.Model));
-        foreach (var task in (await tasks.ListAsync(null, Most, cancel)).Items.Select(task => task.Name))
+        await foreach (var task in tasks.AllAsync(cancel).Select(task => task.Name))
         {
-            foreach (var model in (await models.ListAsync(task, 0, Most, cancel)).Items)
+            foreach (var model in (await models.ListAsync(task, 0, null, cancel)).Items)
             {
                 var listed = new Dictionary<string, string> { [AuditFiles.Artifact] = model.Artifact.Sha256 };
                 await check.CheckAsync(
@@ -55,9 +53,9 @@ public sealed class AuditVerifier(AuditChain chain, TaskStore tasks, DatasetStor
     private async Task<AuditedKind> DatasetsAsync(AuditedThings known, CancellationToken cancel)
     {
         var check = new AuditedCheck(known.Of(AuditAction.Dataset));
-        foreach (var task in (await tasks.ListAsync(null, Most, cancel)).Items.Select(task => task.Name))
+        await foreach (var task in tasks.AllAsync(cancel).Select(task => task.Name))
         {
-            foreach (var dataset in (await datasets.ListAsync(task, 0, Most, cancel)).Items)
+            foreach (var dataset in (await datasets.ListAsync(task, 0, null, cancel)).Items)
             {
                 var listed = new Dictionary<string, string> { [AuditFiles.Rows(dataset.Format)] = dataset.Sha256 };
                 await check.CheckAsync(

@@ -8,13 +8,10 @@ namespace MlFunctions.App.Edge;
 /// <summary>Describes the API for tools and generators of clients: every function, and each task's prediction call with its own input.</summary>
 public sealed class OpenApiFunction(TaskStore tasks)
 {
-    private const int MaxTasks = 1000;
-
     [Function("OpenApi")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = "openapi.json")] HttpRequest request, CancellationToken cancel)
     {
         var prefix = request.Path.Value![..^"/openapi.json".Length];
-        var declared = await tasks.ListAsync(null, MaxTasks, cancel);
-        return Answers.Ok(OpenApiDocument.Of(prefix, ApiCalls.All, declared.Items));
+        return Answers.Ok(OpenApiDocument.Of(prefix, ApiCalls.All, await tasks.AllAsync(cancel).ToListAsync(cancel)));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ReferenceReader(DeploymentStore deployments, TrainingStore t
     public async Task<References> ReadAsync(TaskName task, CancellationToken cancel)
     {
         var references = (await deployments.ReadAsync(task, cancel)).References();
-        references = (await trainings.ListAsync(task, null, int.MaxValue - 1, cancel)).Items.Aggregate(references, (all, training) => all.And(References.Of(training)));
+        references = (await trainings.ListAsync(task, null, null, cancel)).Items.Aggregate(references, (all, training) => all.And(References.Of(training)));
         await foreach (var ticket in tickets.AllAsync(TicketFilter.Active with { Task = task }, cancel))
             references = references.And(ticket.References()).And(await OfBundlesAsync(ticket, cancel)).And(await OfEvidenceAsync(ticket, cancel));
         return references;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.App.Tasks;
 using MlFunctions.Domain.Audit;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Kernel;
@@ -8,7 +9,6 @@ using MlFunctions.Storage.Audit;
 using MlFunctions.Storage.Datasets;
 using MlFunctions.Storage.Datasets.Uploads;
 using MlFunctions.Storage.Models;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Models;
 
@@ -17,34 +17,19 @@ namespace MlFunctions.App.Models;
 /// gone without a row of the audit.
 /// </summary>
 public sealed partial class RetentionJob(
-    TaskStore tasks, ModelStore cards, ModelPurge models, DatasetPurge datasets, UploadPurge uploads, ReferenceReader references, AuditLog audit, TimeProvider time, ILogger<RetentionJob> logger)
+    EachTask tasks, ModelStore cards, ModelPurge models, DatasetPurge datasets, UploadPurge uploads, ReferenceReader references, AuditLog audit, TimeProvider time, ILogger<RetentionJob> logger)
 {
-    private const int MostTasks = 10_000;
-
     /// <summary>No upload takes as long: a version that was reserved before then and has no rows is abandoned.</summary>
     private static readonly TimeSpan AbandonedAfter = VersionMark.Patience;
 
-    /// <summary>Looks through every task. What fails is logged, and tried again next time.</summary>
-    public async Task RunAsync(CancellationToken cancel)
-    {
-        foreach (var task in (await tasks.ListAsync(null, MostTasks, cancel)).Items)
+    /// <summary>Looks through every task.</summary>
+    public Task RunAsync(CancellationToken cancel) => tasks.RunAsync(
+        async task =>
         {
-            await TryAsync(task, () => RunAsync(task, cancel), cancel);
-            await TryAsync(task, () => DeleteUploadsAsync(task.Name, cancel), cancel);
-        }
-    }
-
-    private async Task TryAsync(TaskDefinition task, Func<Task> run, CancellationToken cancel)
-    {
-        try
-        {
-            await run();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
-        {
-            Failed(logger, failure, task.Name);
-        }
-    }
+            // What cannot be deleted of one kind does not keep the other.
+            await Task.WhenAll(RunAsync(task, cancel), DeleteUploadsAsync(task.Name, cancel));
+        },
+        cancel);
 
     private async Task DeleteUploadsAsync(TaskName task, CancellationToken cancel)
     {
@@ -98,7 +83,4 @@ public sealed partial class RetentionJob(
 
     [LoggerMessage(EventId = 1, EventName = "Purged", Level = LogLevel.Information, Message = "Task {Task}: {Detail}")]
     private static partial void Deleted(ILogger logger, TaskName task, string detail);
-
-    [LoggerMessage(EventId = 2, EventName = "PurgeFailed", Level = LogLevel.Error, Message = "What nobody refers to of task {Task} could not be deleted; it is tried again")]
-    private static partial void Failed(ILogger logger, Exception failure, TaskName task);
 }

@@ -1,29 +1,26 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.App.Tasks;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Models;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Models;
 
 /// <summary>Takes trainings from the queue. Each is taken by ETag, so two instances never run the same one; one whose instance fell silent is taken again.</summary>
-public sealed partial class TrainingJob(TaskStore tasks, TrainingStore trainings, TrainingRun run, InstanceId instance, TimeProvider time, ILogger<TrainingJob> logger)
+public sealed partial class TrainingJob(EachTask tasks, TrainingStore trainings, TrainingRun run, InstanceId instance, TimeProvider time, ILogger<TrainingJob> logger)
 {
-    private const int MaxTasks = 1000;
-
     /// <summary>Runs every training that is due now.</summary>
-    public async Task RunDueAsync(CancellationToken cancel)
+    public Task RunDueAsync(CancellationToken cancel) => tasks.RunAsync(task => RunDueAsync(task, cancel), cancel);
+
+    private async Task RunDueAsync(TaskDefinition task, CancellationToken cancel)
     {
-        foreach (var task in (await tasks.ListAsync(null, MaxTasks, cancel)).Items)
+        while (await trainings.NextDueAsync(task.Name, time.GetUtcNow(), cancel) is { } due)
         {
-            while (await trainings.NextDueAsync(task.Name, time.GetUtcNow(), cancel) is { } due)
-            {
-                var taken = due.Value.Take(instance.Value, time.GetUtcNow());
-                if (await trainings.ReplaceAsync(task.Name, due, taken, cancel) is { } held && taken.State == TrainingState.Running)
-                    await RunAsync(task, held, cancel);
-            }
+            var taken = due.Value.Take(instance.Value, time.GetUtcNow());
+            if (await trainings.ReplaceAsync(task.Name, due, taken, cancel) is { } held && taken.State == TrainingState.Running)
+                await RunAsync(task, held, cancel);
         }
     }
 
@@ -33,7 +30,9 @@ public sealed partial class TrainingJob(TaskStore tasks, TrainingStore trainings
         LogStarted(task.Name, held.Value.Id, held.Value.Attempts);
         try
         {
-            var (candidates, skipped) = await run.RunAsync(task, held.Value, claim, claim.Lost);
+            // A step of a training may compute for minutes without a look at the token. It is left behind, and what it computes is not kept.
+            var work = Task.Run(() => run.RunAsync(task, held.Value, claim, claim.Lost), claim.Lost);
+            var (candidates, skipped) = await work.WaitAsync(claim.Lost);
             await claim.EndAsync(training => training.Succeed(candidates, skipped, time.GetUtcNow()));
             LogSucceeded(task.Name, held.Value.Id, candidates[0].Model);
         }

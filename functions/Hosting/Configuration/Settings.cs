@@ -23,16 +23,7 @@ public static class Settings
     /// <summary>How often the queue of trainings is looked at.</summary>
     public static readonly Setting TrainingSchedule = new("TrainingSchedule", "*/5 * * * * *");
 
-    /// <summary>How often the live metrics of each task that ships are merged and its alarms looked at.</summary>
-    public static readonly Setting DeliveryTimeMetricsSchedule = new("DeliveryTimeMetricsSchedule", "* * * * * *");
-
-    /// <inheritdoc cref="DeliveryTimeMetricsSchedule"/>
-    public static readonly Setting SearchRankingMetricsSchedule = new("SearchRankingMetricsSchedule", "0 * * * * *");
-
-    /// <inheritdoc cref="DeliveryTimeMetricsSchedule"/>
-    public static readonly Setting CardFraudMetricsSchedule = new("CardFraudMetricsSchedule", "0 0 * * * *");
-
-    /// <summary>How often the tasks that a team has declared are looked through for those that are due by their cadence.</summary>
+    /// <summary>How often the metrics and alarms of all tasks are computed, each task at most once in a span of its cadence.</summary>
     public static readonly Setting TaskMetricsSchedule = new("TaskMetricsSchedule", "* * * * * *");
 
     /// <summary>How often the steps of tickets that are due are taken, bundles collected and messages sent.</summary>
@@ -82,7 +73,7 @@ public static class Settings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Storage, StoragePrefix, TrainingSchedule, DeliveryTimeMetricsSchedule, SearchRankingMetricsSchedule, CardFraudMetricsSchedule, TaskMetricsSchedule,
+        Storage, StoragePrefix, TrainingSchedule, TaskMetricsSchedule,
         TicketsSchedule, ReviewSchedule, UploadsSchedule, AllowedAccounts, DatasetsSchedule, RetrainingSchedule, StagesSchedule, RetentionSchedule, PublicUrl, SmtpServer, SmtpFrom,
         ReceiversAllowPrivate,
         OtlpEndpoint, ApplicationInsights, ApplicationInsightsIdentity,

@@ -21,7 +21,6 @@ public static class Paces
         ["minutes"] = new()
         {
             [Settings.TrainingSchedule] = EachMinute,
-            [Settings.DeliveryTimeMetricsSchedule] = EachMinute,
             [Settings.TaskMetricsSchedule] = EachMinute,
             [Settings.TicketsSchedule] = EachMinute,
             [Settings.UploadsSchedule] = EachMinute,
@@ -29,8 +28,6 @@ public static class Paces
         // Within an hour: metrics open tickets, datasets lead to retrainings, these to trainings, and these to new stages.
         ["hours"] = new()
         {
-            [Settings.DeliveryTimeMetricsSchedule] = EachHour,
-            [Settings.SearchRankingMetricsSchedule] = EachHour,
             [Settings.TaskMetricsSchedule] = EachHour,
             [Settings.TicketsSchedule] = "0 5 * * * *",
             [Settings.DatasetsSchedule] = "0 10 * * * *",

@@ -5,8 +5,11 @@ using MlFunctions.Storage.Kernel;
 namespace MlFunctions.Standalone.Timers;
 
 /// <summary>Runs the timer functions from when the host has started until it begins to stop, and by hand in between.</summary>
-public sealed class TimerService(FunctionCatalog catalog, IConfiguration configuration, IServiceProvider services) : IHostedLifecycleService, IDisposable
+public sealed partial class TimerService(FunctionCatalog catalog, IConfiguration configuration, IServiceProvider services, ILogger<TimerService> logger) : IHostedLifecycleService, IDisposable
 {
+    /// <summary>Two thirds of the time that the host has to stop: the last sums and the log come after.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly CancellationTokenSource stop = new();
     private readonly Dictionary<string, TimerRunner> runners = catalog.Timers.ToDictionary(
         timer => timer.Name,
@@ -42,8 +45,19 @@ public sealed class TimerService(FunctionCatalog catalog, IConfiguration configu
     /// <summary>Tells the calls under way to end while the requests in flight finish.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken) => stop.IsCancellationRequested ? Task.CompletedTask : stop.CancelAsync();
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll([running, .. runners.Values.Select(runner => runner.Idle)]).WaitAsync(cancellationToken);
+    /// <summary>Waits for the calls under way, but not so long that what is stopped later has no time left.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var ended = Task.WhenAll([running, .. runners.Values.Select(runner => runner.Idle)]);
+        try
+        {
+            await ended.WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            LogLate(string.Join(", ", runners.Values.Where(runner => !runner.Idle.IsCompleted).Select(runner => runner.Function.Name)));
+        }
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -63,4 +77,8 @@ public sealed class TimerService(FunctionCatalog catalog, IConfiguration configu
         var memory = new TimerMemory(runner.Function, schedule, services.GetRequiredService<TimerStatusStore>(), clock);
         return new(runner, memory, services.GetRequiredService<LeaseStore>(), clock, services.GetRequiredService<ILogger<TimerLoop>>());
     }
+
+    [LoggerMessage(EventId = 1, EventName = "TimersLate", Level = LogLevel.Warning,
+        Message = "The host stops while these timer functions still run: {Functions}. What they had not finished is done by the next instance")]
+    private partial void LogLate(string functions);
 }

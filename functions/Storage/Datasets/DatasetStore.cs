@@ -27,7 +27,7 @@ public sealed class DatasetStore(StorageAccount account)
         (await Rows.FindAsync(task.ToString(), Keys.Of(version), cancel))?.Value.Description;
 
     /// <summary>Complete datasets after version <paramref name="after"/>.</summary>
-    public async Task<Domain.Kernel.Page<DatasetDescription>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<DatasetDescription>> ListAsync(TaskName task, int after, int? limit, CancellationToken cancel)
     {
         var page = await Rows.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(r => r.Value.Description).OfType<DatasetDescription>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);

@@ -36,7 +36,7 @@ public sealed class OnCallStore
     }
 
     /// <summary>In the order of their names.</summary>
-    public async Task<Domain.Kernel.Page<Team>> ListAsync(string? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<Team>> ListAsync(string? after, int? limit, CancellationToken cancel)
     {
         var page = await teams.ListAsync(Teams, after, limit, cancel);
         return new([.. page.Items.Select(team => team.Value)], page.Next);
@@ -66,7 +66,7 @@ public sealed class OnCallStore
 
     /// <summary>The team's layers with the overrides that are not over at a time.</summary>
     public async Task<Rota> RotaAsync(Team team, DateTimeOffset now, CancellationToken cancel) =>
-        new(team, [.. (await Overrides.ListAsync(team.Name, now, null, int.MaxValue - 1, cancel)).Items.Where(one => team.Find(one.Person) is not null)]);
+        new(team, [.. (await Overrides.ListAsync(team.Name, now, null, null, cancel)).Items.Where(one => team.Find(one.Person) is not null)]);
 }
 
 /// <summary>The teams as they were read.</summary>

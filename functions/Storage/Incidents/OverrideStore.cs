@@ -30,7 +30,7 @@ public sealed class OverrideStore
     }
 
     /// <summary>Those that are not over at a time.</summary>
-    public async Task<Domain.Kernel.Page<Override>> ListAsync(string team, DateTimeOffset now, string? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<Override>> ListAsync(string team, DateTimeOffset now, string? after, int? limit, CancellationToken cancel)
     {
         var page = await table.ListAsync(Partition(team), after, limit, cancel, where: TableClient.CreateQueryFilter($"Until gt {now}"));
         return new([.. page.Items.Select(one => one.Value)], page.Next);

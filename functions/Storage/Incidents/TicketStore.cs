@@ -45,9 +45,9 @@ public sealed class TicketStore
     public TicketHistories Histories { get; }
 
     /// <summary>Null when no event of it was ever kept.</summary>
-    public async Task<Ticket?> FindAsync(TicketId id, CancellationToken cancel) => Ticket.Fold(id, (await EventsAsync(id, 0, int.MaxValue - 1, cancel)).Items);
+    public async Task<Ticket?> FindAsync(TicketId id, CancellationToken cancel) => Ticket.Fold(id, (await EventsAsync(id, 0, null, cancel)).Items);
 
-    public async Task<Domain.Kernel.Page<TicketEvent>> EventsAsync(TicketId id, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<TicketEvent>> EventsAsync(TicketId id, int after, int? limit, CancellationToken cancel)
     {
         var page = await events.ListAsync(Partition, EventKey(id, after), limit, cancel, Keys.End(EventPrefix(id)));
         return new([.. page.Items.Select(next => next.Value)], page.Next is null ? null : $"{page.Items[^1].Value.Number}");

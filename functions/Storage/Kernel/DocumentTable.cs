@@ -60,29 +60,29 @@ internal sealed class DocumentTable<T>(Format format, TableClient table, Func<T,
     /// <summary>The rows of a partition after <paramref name="after"/>, in the order of their keys. Keys that begin with a tilde are for rows that are no records.</summary>
     /// <param name="partition">Which.</param>
     /// <param name="after">A row key; null for the first rows.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <param name="limit">At most so many; null for all.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <param name="before">The row key at which to end.</param>
     /// <param name="where">A filter over the readable columns; null for every row.</param>
-    public async Task<Domain.Kernel.Page<Stored<T>>> ListAsync(string partition, string? after, int limit, CancellationToken cancel, string before = AfterLast, string? where = null)
+    public async Task<Domain.Kernel.Page<Stored<T>>> ListAsync(string partition, string? after, int? limit, CancellationToken cancel, string before = AfterLast, string? where = null)
     {
         var range = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? string.Empty} and RowKey lt {before}");
         var filter = where is null ? range : $"{range} and ({where})";
         var rows = new List<TableEntity>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit + 1, MostPerPage), cancellationToken: cancel))
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, maxPerPage: Math.Min(limit + 1 ?? MostPerPage, MostPerPage), cancellationToken: cancel))
         {
             rows.Add(entity);
             if (rows.Count > limit)
                 break;
         }
 
-        var next = rows.Count > limit ? rows[limit - 1].RowKey : null;
-        return new([.. rows.Take(limit).Select(Read)], next);
+        var next = limit is { } most && rows.Count > most ? rows[most - 1].RowKey : null;
+        return new([.. rows.Take(limit ?? rows.Count).Select(Read)], next);
     }
 
     /// <summary>Every row of the partition.</summary>
     public async Task<IReadOnlyList<Stored<T>>> AllAsync(string partition, CancellationToken cancel) =>
-        (await ListAsync(partition, null, int.MaxValue - 1, cancel)).Items;
+        (await ListAsync(partition, null, null, cancel)).Items;
 
     /// <summary>The rows of a partition with their keys, from one key up to but without another, at most so many.</summary>
     public async Task<IReadOnlyList<(string Key, Stored<T> Stored)>> RangeAsync(string partition, string from, string to, int most, CancellationToken cancel)

@@ -80,7 +80,7 @@ public sealed class ModelStore(StorageAccount account)
         }
     }
 
-    public async Task<Domain.Kernel.Page<ModelSummary>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<ModelSummary>> ListAsync(TaskName task, int after, int? limit, CancellationToken cancel)
     {
         var page = await table.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(m => m.Value.Summary).OfType<ModelSummary>()], page.Next is { } next ? $"{Keys.Number(next)}" : null);

@@ -17,9 +17,9 @@ public sealed class RetrainingStore(StorageAccount account, TrainingStore traini
 
     /// <summary>Every one, the oldest first.</summary>
     public async Task<IReadOnlyList<Stored<RetrainingRecord>>> AllAsync(TaskName task, CancellationToken cancel) =>
-        (await records.ListAsync(task.ToString(), Prefix, int.MaxValue - 1, cancel, Keys.End(Prefix))).Items;
+        (await records.ListAsync(task.ToString(), Prefix, null, cancel, Keys.End(Prefix))).Items;
 
-    public async Task<Domain.Kernel.Page<RetrainingRecord>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<RetrainingRecord>> ListAsync(TaskName task, int after, int? limit, CancellationToken cancel)
     {
         var page = await records.ListAsync(task.ToString(), Key(after), limit, cancel, Keys.End(Prefix));
         return new([.. page.Items.Select(record => record.Value)], page.Next is null ? null : $"{page.Items[^1].Value.Reason.Number}");

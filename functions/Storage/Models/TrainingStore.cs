@@ -18,7 +18,7 @@ public sealed class TrainingStore(StorageAccount account)
     public Task<Stored<Training>?> ReplaceAsync(TaskName task, Stored<Training> old, Training training, CancellationToken cancel) =>
         Table.ReplaceAsync(task.ToString(), training.Id, old, training, cancel);
 
-    public async Task<Page<Training>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
+    public async Task<Page<Training>> ListAsync(TaskName task, string? after, int? limit, CancellationToken cancel)
     {
         var page = await Table.ListAsync(task.ToString(), after, limit, cancel);
         return new([.. page.Items.Select(t => t.Value)], page.Next);

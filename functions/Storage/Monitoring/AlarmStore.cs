@@ -22,9 +22,9 @@ public sealed class AlarmStore(StorageAccount account)
 
     /// <summary>Every alarm of a task that has been judged.</summary>
     public async Task<IReadOnlyList<Stored<Alarm>>> ReadAsync(TaskName task, CancellationToken cancel) =>
-        (await alarms.ListAsync(task.ToString(), States, int.MaxValue - 1, cancel, Keys.End(States))).Items;
+        (await alarms.ListAsync(task.ToString(), States, null, cancel, Keys.End(States))).Items;
 
-    public async Task<Domain.Kernel.Page<AlarmChange>> ChangesAsync(TaskName task, string rule, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<AlarmChange>> ChangesAsync(TaskName task, string rule, int after, int? limit, CancellationToken cancel)
     {
         var page = await changes.ListAsync(task.ToString(), ChangeKey(rule, after), limit, cancel, Keys.End(ChangePrefix(rule)));
         return new([.. page.Items.Select(change => change.Value)], page.Next is null ? null : $"{page.Items[^1].Value.Number}");
@@ -33,7 +33,7 @@ public sealed class AlarmStore(StorageAccount account)
     /// <summary>Those since a time.</summary>
     public async Task<IReadOnlyList<AlarmChange>> ChangesAsync(TaskName task, string rule, DateTimeOffset since, CancellationToken cancel)
     {
-        var page = await changes.ListAsync(task.ToString(), ChangePrefix(rule), int.MaxValue - 1, cancel, Keys.End(ChangePrefix(rule)), TableClient.CreateQueryFilter($"At ge {since}"));
+        var page = await changes.ListAsync(task.ToString(), ChangePrefix(rule), null, cancel, Keys.End(ChangePrefix(rule)), TableClient.CreateQueryFilter($"At ge {since}"));
         return [.. page.Items.Select(change => change.Value)];
     }
 

@@ -26,10 +26,10 @@ public sealed class SilenceStore(StorageAccount account)
 
     /// <summary>Those of any rule that may last.</summary>
     public async Task<IReadOnlyList<Silence>> LastingAsync(TaskName task, DateTimeOffset now, CancellationToken cancel) =>
-        [.. (await table.ListAsync(task.ToString(), Prefix + Moment(now), int.MaxValue - 1, cancel, Keys.End(Prefix))).Items.Select(silence => silence.Value)];
+        [.. (await table.ListAsync(task.ToString(), Prefix + Moment(now), null, cancel, Keys.End(Prefix))).Items.Select(silence => silence.Value)];
 
     /// <summary>Those of a rule, the ones that end first before the others; those of every rule are among them.</summary>
-    public async Task<Domain.Kernel.Page<Silence>> ListAsync(TaskName task, string rule, string? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<Silence>> ListAsync(TaskName task, string rule, string? after, int? limit, CancellationToken cancel)
     {
         var where = Azure.Data.Tables.TableClient.CreateQueryFilter($"Alarm eq {rule} or Alarm eq {Silence.All}");
         var page = await table.ListAsync(task.ToString(), Prefix + after, limit, cancel, Keys.End(Prefix), where);

@@ -35,7 +35,7 @@ public sealed class DeploymentStore(StorageAccount account)
     public async Task<Deployment> ReadAsync(TaskName task, CancellationToken cancel) =>
         Deployment.Fold((await changes.AllAsync(task.ToString(), cancel)).Select(c => c.Value));
 
-    public async Task<Domain.Kernel.Page<DeploymentChange>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<DeploymentChange>> ListAsync(TaskName task, int after, int? limit, CancellationToken cancel)
     {
         var page = await changes.ListAsync(task.ToString(), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(c => c.Value)], page.Next is { } next ? $"{Keys.Number(next)}" : null);

@@ -28,7 +28,7 @@ public sealed class ForcedPromotionStore(StorageAccount account)
         await table.ReplaceAsync(Partition(task), Keys.Of(asked.Id), old, asked, cancel) is not null;
 
     /// <summary>The oldest first.</summary>
-    public async Task<Domain.Kernel.Page<ForcedPromotion>> ListAsync(TaskName task, int after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<ForcedPromotion>> ListAsync(TaskName task, int after, int? limit, CancellationToken cancel)
     {
         var page = await table.ListAsync(Partition(task), Keys.Of(after), limit, cancel);
         return new([.. page.Items.Select(asked => asked.Value)], page.Next is { } next ? $"{Keys.Number(next)}" : null);

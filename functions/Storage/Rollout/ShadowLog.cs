@@ -29,5 +29,5 @@ public sealed class ShadowLog(StorageAccount account, InstanceId instance, TimeP
 
     /// <summary>What is lost is counted, and the log's own rows say so; nobody was promised it, so nobody is alarmed.</summary>
     private BestEffortLog New(TaskName task) =>
-        new(new LogLane(account.ShadowLog, Formats.ShadowLog, task, instance, () => Interlocked.Increment(ref segments), time), time, _ => { });
+        new(new LogLane(account.ShadowLog, Formats.ShadowLog, task, instance, () => Interlocked.Increment(ref segments), time), time, (_, _) => { });
 }

@@ -6,7 +6,7 @@ namespace MlFunctions.Storage.Serving;
 
 /// <summary>A log whose callers do not wait: rows have their address at once and are written a moment later, again and again while storage fails, as long as memory suffices.
 /// What is lost is counted, and the log itself says so as soon as it can be written.</summary>
-internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogLoss> alarm) : LogWriter
+internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogLoss, Exception?> alarm) : LogWriter
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -18,6 +18,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
     private Task running = Task.CompletedTask;
     private bool isRunning;
     private LogLoss? untold;
+    private Exception? lastFailure;
 
     public override Refusal? Closed => null;
 
@@ -111,10 +112,12 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
             }
             catch (Exception failure) when (!StorageAccount.IsOutage(failure) || closing.IsCancellationRequested)
             {
+                lastFailure = failure;
                 return false;
             }
-            catch (Exception)
+            catch (Exception outage)
             {
+                lastFailure = outage;
                 await Task.Delay(pause, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -130,7 +133,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
 
         block.Complete(null);
         if (told is not null)
-            alarm(told);
+            alarm(told, lastFailure);
     }
 
     /// <summary>The segment ends here, and with it go the rows that already have an address behind the block.</summary>
@@ -160,7 +163,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
         var now = time.GetUtcNow();
         var loss = new LogLoss(rows, now, now);
         if (untold is null)
-            alarm(loss);
+            alarm(loss, lastFailure);
         untold = untold?.And(loss) ?? loss;
         Count(LogCounters.None with { RowsLost = rows });
     }

@@ -47,10 +47,10 @@ public sealed partial class PredictionLog(StorageAccount account, InstanceId ins
 
     private LogWriter New(TaskName task, LogMode mode) => mode == LogMode.Required
         ? new RequiredLog([.. Enumerable.Range(0, Lanes).Select(_ => Lane(task))], time)
-        : new BestEffortLog(Lane(task), time, loss => LogLost(task, loss.Lost, loss.From, loss.To));
+        : new BestEffortLog(Lane(task), time, (loss, why) => LogLost(why, task, loss.Lost, loss.From, loss.To));
 
     private LogLane Lane(TaskName task) => new(account.Log, Formats.PredictionLog, task, instance, () => Interlocked.Increment(ref segments), time);
 
     [LoggerMessage(EventId = 3, EventName = "PredictionsNotLogged", Level = LogLevel.Error, Message = "{Lost} predictions of {Task} between {From} and {To} were answered and are not in the log (its mode is best-effort)")]
-    private partial void LogLost(TaskName task, long lost, DateTimeOffset from, DateTimeOffset to);
+    private partial void LogLost(Exception? why, TaskName task, long lost, DateTimeOffset from, DateTimeOffset to);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Kernel;
@@ -8,6 +9,7 @@ namespace MlFunctions.Storage.Tasks;
 public sealed class TaskStore(StorageAccount account)
 {
     private const string Current = "~current";
+    private const int PageSize = 500;
 
     private readonly DocumentTable<TaskDefinition> table = new(Formats.TaskDefinition, account.Table(StorageNames.TasksTable), task =>
         [("Version", task.Version), ("Kind", task.Kind.ToString()), ("Description", task.Description)]);
@@ -31,9 +33,20 @@ public sealed class TaskStore(StorageAccount account)
     public async Task<TaskDefinition?> FindAsync(TaskName name, int version, CancellationToken cancel) =>
         await FindAsync(name, cancel) is { } now && now.Version == version ? now : (await table.FindAsync(name.ToString(), Keys.Of(version), cancel))?.Value;
 
-    public async Task<Page<TaskDefinition>> ListAsync(string? after, int limit, CancellationToken cancel)
+    public async Task<Page<TaskDefinition>> ListAsync(string? after, int? limit, CancellationToken cancel)
     {
         var page = await table.ListAsync(Current, after, limit, cancel);
         return new([.. page.Items.Select(task => task.Value)], page.Next);
+    }
+
+    /// <summary>Every task, in the order of the names, read page by page.</summary>
+    public async IAsyncEnumerable<TaskDefinition> AllAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (string? after = null, next = ""; next is not null; after = next)
+        {
+            (var tasks, next) = await ListAsync(after, PageSize, cancel);
+            foreach (var task in tasks)
+                yield return task;
+        }
     }
 }

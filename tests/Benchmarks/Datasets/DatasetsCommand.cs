@@ -78,7 +78,7 @@ internal static class DatasetsCommand
     {
         var datasets = new DatasetStore(account);
         var log = new LoggedRows(new LogTail(account), new SegmentOutcomes(account), new PredictionLogReader(account), NullLogger<LoggedRows>.Instance);
-        var job = new DatasetJob(new TaskStore(account), log, datasets, new DatasetUpload(account, datasets, TimeProvider.System), TimeProvider.System, NullLogger<DatasetJob>.Instance);
+        var job = new DatasetJob(new EachTask(new TaskStore(account), NullLogger<EachTask>.Instance), log, datasets, new DatasetUpload(account, datasets, TimeProvider.System), TimeProvider.System, NullLogger<DatasetJob>.Instance);
         return (await job.MakeAsync(task, TimeProvider.System.GetUtcNow().AddHours(1), cancel)).Select(dataset => Report.Text(dataset.Rows, "#,0"));
     }
 }

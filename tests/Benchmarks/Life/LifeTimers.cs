@@ -10,7 +10,7 @@ internal sealed class LifeTimers(TimerService timers, MovableClock clock)
 
     private static readonly (string Function, int Ticks)[] Fired =
     [
-        ("ComputeDeliveryTimeMetrics", 1), ("TendTickets", 1), ("AdvanceStages", 3), ("RefreshDatasets", 3), ("Retrain", 3), ("RunTrainings", 3),
+        ("ComputeTaskMetrics", 1), ("TendTickets", 1), ("AdvanceStages", 3), ("RefreshDatasets", 3), ("Retrain", 3), ("RunTrainings", 3),
     ];
 
     private DateTimeOffset? next;

@@ -26,10 +26,10 @@ internal static class TickCostCommand
     {
         var (seconds, warmUp, connections, seed) = (arguments.Count("seconds", 20), arguments.Count("warm-up", 60), arguments.Count("connections", 256), arguments.Count("seed", 1));
         await using var bed = await TestBed.SetUpAsync(cancel);
-        var off = new[] { "DeliveryTime", "SearchRanking", "CardFraud", "Task" }.ToDictionary(timer => $"{timer}MetricsSchedule", _ => "disabled");
+        var off = new Dictionary<string, string> { ["TaskMetricsSchedule"] = "disabled" };
         await using var host = await bed.StartHostAsync(bed.Address, off, cancel);
         await ReadyModel.PromoteAsync(bed.Address, seed, cancel);
-        off["DeliveryTimeMetricsSchedule"] = "* * * * * *";
+        off["TaskMetricsSchedule"] = "* * * * * *";
         await using var timer = await CountedHost.StartAsync(bed.ConnectionString, TestBed.Prefix, off, cancel);
         var (orders, url) = (new SampleOrders(seed), ReadyModel.Predictions(bed.Address));
         var calls = Enumerable.Range(0, Bodies).Select(_ => HttpCall.Post(url, orders.Single())).ToList();
@@ -66,7 +66,7 @@ internal static class TickCostCommand
     private static async Task<TickCosts> CostAsync(CountedHost timer, CancellationToken cancel)
     {
         var functions = await timer.Http.GetFromJsonAsync<JsonElement>(Functions, cancel);
-        var runs = functions.EnumerateArray().Single(function => function.GetProperty("name").GetString() == "ComputeDeliveryTimeMetrics").GetProperty("runs").GetInt32();
+        var runs = functions.EnumerateArray().Single(function => function.GetProperty("name").GetString() == "ComputeTaskMetrics").GetProperty("runs").GetInt32();
         var cost = await timer.CostAsync(cancel);
         return new(runs, cost.CpuSeconds, cost.Requests.Values.Sum());
     }

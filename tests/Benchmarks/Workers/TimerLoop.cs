@@ -8,7 +8,6 @@ internal sealed class TimerLoop : IAsyncDisposable
 {
     private static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
     {
-        ["ComputeDeliveryTimeMetrics"] = TimeSpan.FromSeconds(1),
         ["ComputeTaskMetrics"] = TimeSpan.FromSeconds(1),
         ["TendTickets"] = TimeSpan.FromSeconds(2),
         ["RunTrainings"] = TimeSpan.FromSeconds(5),

@@ -14,7 +14,7 @@ namespace MlFunctions.Standalone.Tests.Hosts;
 /// <summary>The whole host in this process, with the sample functions and a clock that stands still. Every timer is off unless a test schedules it.</summary>
 public sealed class TestHost(AzuriteFixture azurite, string? prefix = null) : WebApplicationFactory<Program>
 {
-    private static readonly string[] Schedules = ["TickSchedule", "FailSchedule", "LongSchedule"];
+    private static readonly string[] Schedules = ["TickSchedule", "FailSchedule", "LongSchedule", "StuckSchedule"];
 
     private readonly Dictionary<string, string> settings = Schedules.ToDictionary(name => name, _ => "disabled");
 

@@ -43,3 +43,14 @@ public sealed class LongFunction(Recorder recorder)
         }
     }
 }
+
+/// <summary>Waits at the gate whatever it is told, as a long computation does.</summary>
+public sealed class StuckFunction(Recorder recorder)
+{
+    [Function("Stuck")]
+    public Task Run([TimerTrigger("%StuckSchedule%")] TimerInfo timer)
+    {
+        recorder.Events.Enqueue("Stuck begins");
+        return recorder.Gate;
+    }
+}

@@ -16,7 +16,7 @@ public sealed class PaceTests
     {
         var configured = Configured(pace is null ? [] : [$"--Pace={pace}"]);
 
-        Assert.Equal(metrics, configured[Settings.DeliveryTimeMetricsSchedule.Key]);
+        Assert.Equal(metrics, configured[Settings.TaskMetricsSchedule.Key]);
         Assert.Equal(retraining, configured[Settings.RetrainingSchedule.Key]);
     }
 

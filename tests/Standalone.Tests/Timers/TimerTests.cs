@@ -29,6 +29,20 @@ public sealed class TimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_function_that_does_not_end_lets_the_host_stop_and_is_named_in_the_log()
+    {
+        using var host = NewHost().Started();
+        var stuck = host.Timers.Fire("Stuck")!;
+        await Eventually.IsAsync(() => host.Recorder.Count("Stuck begins") == 1);
+
+        await host.Timers.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal(1, host.Log.Count("TimersLate", "Stuck"));
+        host.Recorder.OpenGate();
+        await stuck;
+    }
+
+    [Fact]
     public async Task A_schedule_of_seconds_fires_too()
     {
         using var host = NewHost().With("TickSchedule", "*/5 * * * * *").Started();

@@ -107,6 +107,7 @@ public sealed class BestEffortLogTests(AzuriteFixture azurite)
         var next = await log.KeptAsync(Text("next"));
         await log.UntilAsync(() => log.Counters.Rows == 2);
 
+        Assert.Contains(log.Logged, failure => failure is Azure.RequestFailedException { Status: 404 });
         Assert.NotEqual(first.Segment, next.Segment);
         Assert.Equal(Text("next"), (await log.FindAsync([next]))[next]);
         var rows = await log.RowsAsync();

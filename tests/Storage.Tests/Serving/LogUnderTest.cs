@@ -1,9 +1,10 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
@@ -25,10 +26,13 @@ internal sealed class LogUnderTest : IAsyncDisposable
     private LogUnderTest(LogMode mode, StorageAccount account)
     {
         (this.mode, this.account) = (mode, account);
-        log = new PredictionLog(account, new InstanceId("one"), Clock, NullLogger<PredictionLog>.Instance);
+        log = new PredictionLog(account, new InstanceId("one"), Clock, new Logger(Logged));
     }
 
     public required CuttableNetwork Network { get; init; }
+
+    /// <summary>The exceptions that were logged.</summary>
+    public ConcurrentQueue<Exception> Logged { get; } = new();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 59, 0, TimeSpan.Zero));
 
@@ -83,5 +87,19 @@ internal sealed class LogUnderTest : IAsyncDisposable
     {
         Network.State = Carriage.Up;
         return log.DisposeAsync();
+    }
+
+    private sealed class Logger(ConcurrentQueue<Exception> logged) : ILogger<PredictionLog>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null)
+                logged.Enqueue(exception);
+        }
     }
 }

@@ -33,7 +33,7 @@ public sealed class TimerTests(WithBothHosts hosts)
     [InlineData(false, true)]
     [InlineData(true, true)]
     public async Task A_tick_is_taken_late_or_in_time_with_and_without_a_record_of_past_ones(bool isPastDue, bool isRecorded) =>
-        await AssertSucceedsAsync("ComputeDeliveryTimeMetrics", new TimerTick(isPastDue, isRecorded ? Status : null));
+        await AssertSucceedsAsync("ComputeTaskMetrics", new TimerTick(isPastDue, isRecorded ? Status : null));
 
     [Fact]
     public async Task A_training_whose_invocation_is_cancelled_goes_back_to_the_queue()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.App.Tasks;
 using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Datasets.Uploads;
@@ -6,28 +7,24 @@ using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets.Uploads;
 using MlFunctions.Storage.Kernel;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Datasets.Uploads;
 
 /// <summary>Takes uploads from the queue. Each is taken by its ETag, so two instances never read the same one at a time; one whose instance fell silent is taken again.</summary>
-public sealed partial class UploadJob(TaskStore tasks, UploadStore uploads, UploadRun run, PartStore parts, InstanceId instance, TimeProvider time, ILogger<UploadJob> logger)
+public sealed partial class UploadJob(EachTask tasks, UploadStore uploads, UploadRun run, PartStore parts, InstanceId instance, TimeProvider time, ILogger<UploadJob> logger)
 {
-    private const int MaxTasks = 1000;
-
     private static readonly UploadProblem Fault = new(500, "Internal Server Error", "Something failed on the server; its log tells what. Complete the upload again.");
 
     /// <summary>Reads every upload that is due now.</summary>
-    public async Task RunDueAsync(CancellationToken cancel)
+    public Task RunDueAsync(CancellationToken cancel) => tasks.RunAsync(task => RunDueAsync(task, cancel), cancel);
+
+    private async Task RunDueAsync(TaskDefinition task, CancellationToken cancel)
     {
-        foreach (var task in (await tasks.ListAsync(null, MaxTasks, cancel)).Items)
+        while (await uploads.NextDueAsync(task.Name, time.GetUtcNow(), cancel) is { } due)
         {
-            while (await uploads.NextDueAsync(task.Name, time.GetUtcNow(), cancel) is { } due)
-            {
-                var taken = due.Value.Take(instance.Value, time.GetUtcNow());
-                if (await uploads.ReplaceAsync(task.Name, due, taken, cancel) is { } held && taken.State == UploadState.Completing)
-                    await RunAsync(task, held, cancel);
-            }
+            var taken = due.Value.Take(instance.Value, time.GetUtcNow());
+            if (await uploads.ReplaceAsync(task.Name, due, taken, cancel) is { } held && taken.State == UploadState.Completing)
+                await RunAsync(task, held, cancel);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class HistoryReader(ModelStore models, DeploymentStore deployments
         (await ChangesAsync(subject, cancel)).Where(change => change.At > subject.Event.At - Recent).ToArray();
 
     internal async Task<Result<Training[]>> TrainingsAsync(BundleSubject subject, CancellationToken cancel) =>
-        (await trainings.ListAsync(subject.Task.Name, null, int.MaxValue - 1, cancel)).Items.TakeLast(MostTrainings).ToArray();
+        (await trainings.ListAsync(subject.Task.Name, null, null, cancel)).Items.TakeLast(MostTrainings).ToArray();
 
     internal async Task<Result<RollbackTarget>> RollbackAsync(BundleSubject subject, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ public sealed class DeadLetters(TicketDesk desk, TicketStore tickets, TimeProvid
         cancel);
 
     private async Task<bool> IsThereAsync(Delivery delivery, CancellationToken cancel) =>
-        (await tickets.EventsAsync(delivery.Ticket, delivery.Event, int.MaxValue - 1, cancel)).Items.Any(next => next.Delivery == delivery.Id);
+        (await tickets.EventsAsync(delivery.Ticket, delivery.Event, null, cancel)).Items.Any(next => next.Delivery == delivery.Id);
 
     private TicketEvent Event(Ticket before, Delivery delivery, string reason)
     {

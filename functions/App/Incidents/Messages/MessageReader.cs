@@ -16,7 +16,7 @@ public sealed class MessageReader(TicketStore tickets, OnCallStore onCall, Prese
     /// <summary>Null where it need not be said any more; refused where nobody is there to hear it.</summary>
     public async Task<Result<Errand>?> ReadAsync(Delivery delivery, CancellationToken cancel)
     {
-        var events = (await tickets.EventsAsync(delivery.Ticket, 0, int.MaxValue - 1, cancel)).Items;
+        var events = (await tickets.EventsAsync(delivery.Ticket, 0, null, cancel)).Items;
         if (Ticket.Fold(delivery.Ticket, events) is not { } ticket || events.FirstOrDefault(next => next.Number == delivery.Event) is not { } told)
             return null;
         if (delivery.Person is { } person && Overtaken.Is(told, events.Where(next => next.Number > told.Number), person))

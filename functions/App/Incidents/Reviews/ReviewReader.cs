@@ -10,7 +10,6 @@ namespace MlFunctions.App.Incidents.Reviews;
 /// <summary>Reads what the review of a week is made from, and not much more: tickets that changed since 90 days before it, or about which something is still to be done, and what became of models.</summary>
 public sealed class ReviewReader(TicketStore tickets, TaskStore tasks, DeploymentStore deployments, TrainingStore trainings, ModelStore models)
 {
-    private const int Everything = int.MaxValue - 1;
     private const int PageSize = 500;
 
     public async Task<IReadOnlyCollection<TicketHistory>> TicketsAsync(ReviewWeek week, CancellationToken cancel)
@@ -35,15 +34,15 @@ public sealed class ReviewReader(TicketStore tickets, TaskStore tasks, Deploymen
     public async Task<IReadOnlyCollection<TaskHistory>> TasksAsync(ReviewWeek week, CancellationToken cancel)
     {
         var histories = new List<TaskHistory>();
-        foreach (var task in (await tasks.ListAsync(null, Everything, cancel)).Items)
+        await foreach (var task in tasks.AllAsync(cancel))
             histories.Add(await HistoryAsync(task.Name, week, cancel));
         return histories;
     }
 
     private async Task<TaskHistory> HistoryAsync(TaskName task, ReviewWeek week, CancellationToken cancel)
     {
-        var changes = (await deployments.ListAsync(task, 0, Everything, cancel)).Items;
-        var all = (await trainings.ListAsync(task, null, Everything, cancel)).Items;
+        var changes = (await deployments.ListAsync(task, 0, null, cancel)).Items;
+        var all = (await trainings.ListAsync(task, null, null, cancel)).Items;
         var compared = new HashSet<int>();
         foreach (var training in all.Where(training => training.FinishedAt >= week.Start - IdeaReview.Window && training.FinishedAt < week.End))
         {

@@ -11,12 +11,16 @@ public sealed partial class SumsTeller(LiveSums sums, TimeProvider time, ILogger
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LastTelling = TimeSpan.FromSeconds(5);
+
     private bool isBroken;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TellAsync(alsoLate: true, cancellationToken);
+        // The host may have no time left, and one write takes milliseconds.
+        using var limit = new CancellationTokenSource(LastTelling, time);
+        await TellAsync(alsoLate: true, limit.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,7 +29,7 @@ public sealed partial class SumsTeller(LiveSums sums, TimeProvider time, ILogger
         try
         {
             for (var telling = 1; await timer.WaitForNextTickAsync(stoppingToken); telling++)
-                await TellAsync(telling % TellingsALate == 0, stoppingToken);
+                await TellAsync(telling % TellingsALate == 0, CancellationToken.None);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -39,7 +43,7 @@ public sealed partial class SumsTeller(LiveSums sums, TimeProvider time, ILogger
             await sums.TellAsync(alsoLate, cancel);
             isBroken = false;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception failure)
         {
             if (!isBroken)
                 LogWaiting(failure.GetBaseException().Message);

@@ -41,6 +41,16 @@ internal sealed class TaskSums
         }
     }
 
+    /// <summary>A pilot's model failed to answer inputs of its units.</summary>
+    public void PilotFailed(Cadence cadence, int model, int inputs, DateTimeOffset at)
+    {
+        lock (turn)
+        {
+            Coarsen(cadence, at);
+            Of(Axis.Event, Shortest(cadence, at), new Series(model)).PilotFailures.Add(0, inputs);
+        }
+    }
+
     /// <summary>An outcome was kept; one that it corrects is taken back.</summary>
     public void Told(TaskDefinition task, LoggedAnswer logged, Outcome outcome)
     {

@@ -1,36 +1,18 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.App.Tasks;
 using MlFunctions.Domain.Datasets;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Rollout.Cuts;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Datasets;
-using MlFunctions.Storage.Kernel;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Rollout.Cuts;
 
 /// <summary>Makes the datasets of tasks that are due out of the log.</summary>
-public sealed partial class DatasetJob(TaskStore tasks, LoggedRows rows, DatasetStore datasets, DatasetUpload upload, TimeProvider time, ILogger<DatasetJob> logger)
+public sealed partial class DatasetJob(EachTask tasks, LoggedRows rows, DatasetStore datasets, DatasetUpload upload, TimeProvider time, ILogger<DatasetJob> logger)
 {
-    private const int MaxTasks = 1000;
-
-    /// <summary>A task whose datasets cannot be made does not keep the others waiting.</summary>
-    public async Task RefreshDueAsync(CancellationToken cancel)
-    {
-        foreach (var task in (await tasks.ListAsync(null, MaxTasks, cancel)).Items)
-        {
-            try
-            {
-                var cut = DatasetCut.At(time.GetUtcNow(), task.Datasets);
-                if (DatasetCut.IsDue(task.Datasets, cut, await datasets.LookAsync(task.Name, cancel)))
-                    await datasets.PutLookAsync(task.Name, new DatasetLook(cut, (await MakeAsync(task, cut, cancel)).Count > 0), cancel);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException && !StorageAccount.IsOutage(failure))
-            {
-                LogFailed(failure, task.Name);
-            }
-        }
-    }
+    /// <summary>Looks through every task.</summary>
+    public Task RefreshDueAsync(CancellationToken cancel) => tasks.RunAsync(task => RefreshAsync(task, cancel), cancel);
 
     /// <summary>The validation and the training rows as of a time, each a new version, or the one that had the same rows before; none where there are too few. Another call, by whomever, with the same time gives the same bytes.</summary>
     public async Task<IReadOnlyList<DatasetDescription>> MakeAsync(TaskDefinition task, DateTimeOffset cut, CancellationToken cancel)
@@ -54,6 +36,13 @@ public sealed partial class DatasetJob(TaskStore tasks, LoggedRows rows, Dataset
         return made;
     }
 
+    private async Task RefreshAsync(TaskDefinition task, CancellationToken cancel)
+    {
+        var cut = DatasetCut.At(time.GetUtcNow(), task.Datasets);
+        if (DatasetCut.IsDue(task.Datasets, cut, await datasets.LookAsync(task.Name, cancel)))
+            await datasets.PutLookAsync(task.Name, new DatasetLook(cut, (await MakeAsync(task, cut, cancel)).Count > 0), cancel);
+    }
+
     private async Task<IReadOnlyCollection<long>> DaysAsync(TaskDefinition task, DateTimeOffset from, DateTimeOffset cut, CancellationToken cancel)
     {
         var days = new HashSet<long>();
@@ -70,7 +59,4 @@ public sealed partial class DatasetJob(TaskStore tasks, LoggedRows rows, Dataset
 
     [LoggerMessage(EventId = 1, EventName = "DatasetsMade", Level = LogLevel.Information, Message = "Datasets of {Task} as of {Cut}: {Sets}; {Versions} versions")]
     private partial void LogMade(TaskName task, DateTimeOffset cut, LoggedSets sets, int versions);
-
-    [LoggerMessage(EventId = 2, EventName = "DatasetsFailed", Level = LogLevel.Error, Message = "The datasets of {Task} could not be made of the log; the next tick tries again")]
-    private partial void LogFailed(Exception failure, TaskName task);
 }

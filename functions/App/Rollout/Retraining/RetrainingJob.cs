@@ -5,7 +5,6 @@ using MlFunctions.Domain.Models;
 using MlFunctions.Domain.Rollout;
 using MlFunctions.Domain.Rollout.Retraining;
 using MlFunctions.Domain.Tasks;
-using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Models;
 
 namespace MlFunctions.App.Rollout.Retraining;
@@ -13,27 +12,6 @@ namespace MlFunctions.App.Rollout.Retraining;
 /// <summary>Looks at a task and queues a training where its model needs one. A retraining's number is taken once, so instances that look at the same time queue one.</summary>
 public sealed partial class RetrainingJob(RetrainingEnds ends, SituationReader situations, RetrainingOrders orders, RetrainingStore retrainings, AuditTeller audit, TimeProvider time, ILogger<RetrainingJob> logger)
 {
-    /// <summary>Looks at every task; what is wrong with one does not stop the others.</summary>
-    /// <exception cref="AggregateException">Some could not be looked at; the next look comes.</exception>
-    public async Task RunAsync(IEnumerable<TaskDefinition> tasks, CancellationToken cancel)
-    {
-        var failures = new List<Exception>();
-        foreach (var task in tasks)
-        {
-            try
-            {
-                await RunAsync(task, cancel);
-            }
-            catch (Exception failure) when (!cancel.IsCancellationRequested && !StorageAccount.IsOutage(failure))
-            {
-                failures.Add(new InvalidOperationException($"Task {task.Name} could not be looked at: {failure.Message}", failure));
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new AggregateException(failures);
-    }
-
     /// <summary>What would be decided now.</summary>
     public async Task<RetrainingDecision> DecideAsync(TaskDefinition task, CancellationToken cancel)
     {
@@ -43,7 +21,8 @@ public sealed partial class RetrainingJob(RetrainingEnds ends, SituationReader s
             : new(null, "No model is in production, so none is trained anew.");
     }
 
-    private async Task RunAsync(TaskDefinition task, CancellationToken cancel)
+    /// <summary>Looks at one task.</summary>
+    public async Task RunAsync(TaskDefinition task, CancellationToken cancel)
     {
         var kept = await ends.FollowAsync(task.Name, cancel);
         if (await situations.ReadAsync(task, [.. kept.Select(record => record.Value)], time.GetUtcNow(), cancel) is not { } situation)

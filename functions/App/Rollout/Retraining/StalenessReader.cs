@@ -21,7 +21,7 @@ public sealed class StalenessReader(ModelStore models, ScoreStore scores)
     public async Task<(IReadOnlyList<StalenessPoint> Points, StalenessCurve Curve)> ReadAsync(TaskDefinition task, string trainer, CancellationToken cancel)
     {
         var measured = new List<SetScore>();
-        foreach (var model in (await models.ListAsync(task.Name, 0, int.MaxValue - 1, cancel)).Items.Where(model => model.Trainer == trainer).TakeLast(MostModels))
+        foreach (var model in (await models.ListAsync(task.Name, 0, null, cancel)).Items.Where(model => model.Trainer == trainer).TakeLast(MostModels))
             measured.AddRange((await scores.ListAsync(task.Name, model.Version, null, MostScores, cancel)).Items.Select(kept => kept.Score));
         var points = StalenessPoint.Of(measured, TaskMetrics.Find(task.Kind, task.Metric)!);
         return (points, StalenessCurve.Of(points, task.Promotion.Margin));

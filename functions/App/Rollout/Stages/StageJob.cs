@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MlFunctions.App.Tasks;
 using MlFunctions.App.Rollout.Deployments;
 using MlFunctions.App.Rollout.Gates;
 using MlFunctions.Domain.Kernel;
@@ -8,7 +9,6 @@ using MlFunctions.Domain.Rollout.Pilots;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Models;
 using MlFunctions.Storage.Rollout;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Rollout.Stages;
 
@@ -17,33 +17,13 @@ namespace MlFunctions.App.Rollout.Stages;
 /// guardrail breaks. Each move is one deployment change, decided on the state that it changes, so that two instances never move twice.
 /// </summary>
 public sealed partial class StageJob(
-    TaskStore tasks, DeploymentStore deployments, TrainingStore trainings, ModelStore models, Deployer deployer, GateKeeper gates, PilotReader pilots, StageReport report, TimeProvider time, ILogger<StageJob> logger)
+    EachTask tasks, DeploymentStore deployments, TrainingStore trainings, ModelStore models, Deployer deployer, GateKeeper gates, PilotReader pilots, StageReport report, TimeProvider time, ILogger<StageJob> logger)
 {
     /// <summary>Who moves models, to those who read of it.</summary>
     public const string By = "AdvanceStages";
 
-    private const int MaxTasks = 1000;
-
-    /// <summary>Looks at every task. One that fails does not stop the others.</summary>
-    /// <exception cref="AggregateException">Some could not be looked at; they are the next time.</exception>
-    public async Task AdvanceAsync(CancellationToken cancel)
-    {
-        var failures = new List<Exception>();
-        foreach (var task in (await tasks.ListAsync(null, MaxTasks, cancel)).Items)
-        {
-            try
-            {
-                await AdvanceAsync(task, cancel);
-            }
-            catch (Exception failure) when (!cancel.IsCancellationRequested)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new AggregateException("The models of some tasks could not be moved.", failures);
-    }
+    /// <summary>Looks at every task.</summary>
+    public Task AdvanceAsync(CancellationToken cancel) => tasks.RunAsync(task => AdvanceAsync(task, cancel), cancel);
 
     /// <summary>Looks at one task: its pilot, else its shadows, and the newest retraining.</summary>
     public async Task AdvanceAsync(TaskDefinition task, CancellationToken cancel)
@@ -89,7 +69,7 @@ public sealed partial class StageJob(
 
     private async Task CandidateAsync(TaskDefinition task, Deployment deployment, CancellationToken cancel)
     {
-        var last = (await trainings.ListAsync(task.Name, null, int.MaxValue - 1, cancel)).Items.LastOrDefault(training => training is { State: TrainingState.Succeeded, Reason: not null });
+        var last = (await trainings.ListAsync(task.Name, null, null, cancel)).Items.LastOrDefault(training => training is { State: TrainingState.Succeeded, Reason: not null });
         if (last?.Model is { } model && deployment.Stage(model) == ModelStage.Candidate && await IsAutomaticAsync(task, model, cancel))
             await JudgeAsync(task, model, ModelStage.Shadow, now => now.Stage(model) == ModelStage.Candidate ? now.Shadow(model, $"The best model of retraining {last.Reason!.Number}.", forced: false, time.GetUtcNow()) : Overtaken, cancel);
     }

@@ -15,7 +15,7 @@ public sealed record LiveTask(TaskDefinition Definition, PredictionRequestReader
         ? live.Model.Columns.Index().Where(column => column.Item.Name == Definition.Unit).Select(column => column.Index).FirstOrDefault(-1)
         : -1;
 
-    /// <summary>The model that answers a share of the units; null where there is none in memory.</summary>
+    /// <summary>The model that answers a share of the units; null where there is none, or it is still being loaded.</summary>
     public LivePilot? Pilot { get; init; }
 
     /// <summary>The models that score what production answers, as far as they are in memory.</summary>
@@ -26,10 +26,11 @@ public sealed record LiveTask(TaskDefinition Definition, PredictionRequestReader
 }
 
 /// <summary>A model in a pilot.</summary>
-/// <param name="Model">It.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Model">It, or why it cannot be loaded.</param>
 /// <param name="Units">Whom it answers.</param>
 /// <param name="SharesRows">Whether its inputs are what production's columns read.</param>
-public sealed record LivePilot(LoadedModel Model, UnitShare Units, bool SharesRows);
+public sealed record LivePilot(int Version, Result<LoadedModel> Model, UnitShare Units, bool SharesRows);
 
 /// <summary>A shadow.</summary>
 /// <param name="Version">Its version.</param>

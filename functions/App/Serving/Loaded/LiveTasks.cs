@@ -95,7 +95,7 @@ public sealed class LiveTasks(TaskStore tasks, DeploymentStore deployments, Mode
     }
 
     private LivePilot? Pilot(TaskDefinition task, DeploymentPointer pointer, Slot slot, LoadedModel production) =>
-        pointer.Pilot is { } pilot && Find(task, pilot.Model, slot)?.Value is { } model ? new(model, pilot.Units(task.Name), model.ReadsAs(production)) : null;
+        pointer.Pilot is { } pilot && Find(task, pilot.Model, slot) is { } model ? new(pilot.Model, model, pilot.Units(task.Name), model.Value?.ReadsAs(production) ?? true) : null;
 
     private IEnumerable<LiveShadow> Shadows(TaskDefinition task, DeploymentPointer pointer, Slot slot, LoadedModel production)
     {

@@ -12,13 +12,13 @@ internal sealed class PilotedInputs
     private readonly List<PredictionInput> others = [];
     private readonly int[] places;
 
-    private PilotedInputs(LiveTask serving, LivePilot pilot, PredictionRequest request)
+    private PilotedInputs(LiveTask serving, LivePilot pilot, LoadedModel model, PredictionRequest request)
     {
-        (Model, places) = (pilot.Model, new int[request.Inputs.Count]);
+        (Model, places) = (model, new int[request.Inputs.Count]);
         for (var place = 0; place < places.Length; place++)
         {
             var input = request.Inputs[place];
-            if (pilot.Units.Has(request.Unit ?? serving.UnitOf(input)) && Read(pilot, input) is { } own)
+            if (pilot.Units.Has(request.Unit ?? serving.UnitOf(input)) && Read(pilot, model, input) is { } own)
             {
                 places[place] = inputs.Count;
                 inputs.Add(own);
@@ -42,7 +42,7 @@ internal sealed class PilotedInputs
 
     /// <summary>Null where production answers all.</summary>
     public static PilotedInputs? Of(LiveTask serving, PredictionRequest request) =>
-        serving.Pilot is { } pilot && new PilotedInputs(serving, pilot, request) is { Inputs.Count: > 0 } piloted ? piloted : null;
+        serving.Pilot is { Model.Value: { } model } pilot && new PilotedInputs(serving, pilot, model, request) is { Inputs.Count: > 0 } piloted ? piloted : null;
 
     /// <summary>Whether the pilot answers the call's input at a place.</summary>
     /// <param name="place">Among all of the call.</param>
@@ -54,14 +54,14 @@ internal sealed class PilotedInputs
     }
 
     /// <summary>Null where the pilot's columns do not take it: what production takes is answered.</summary>
-    private static PredictionInput? Read(LivePilot pilot, PredictionInput input)
+    private static PredictionInput? Read(LivePilot pilot, LoadedModel model, PredictionInput input)
     {
         if (pilot.SharesRows)
             return input;
         var reader = new Utf8JsonReader(input.Json.Span);
         reader.Read();
         var errors = new List<FieldError>();
-        var own = pilot.Model.Inputs.Read(ref reader, input.Json, "/input", errors);
+        var own = model.Inputs.Read(ref reader, input.Json, "/input", errors);
         return errors.Count == 0 ? own : null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using MlFunctions.App.Kernel;
 using MlFunctions.App.Monitoring.Metrics;
@@ -10,7 +11,7 @@ using MlFunctions.Storage.Serving;
 namespace MlFunctions.App.Serving.Predictions;
 
 /// <summary>Scores inputs, logs what becomes of them, and counts it.</summary>
-public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveSums sums, ShadowBacklogs shadows, TimeProvider time)
+public sealed partial class Predictor(PredictionLog log, ServingCounters counters, LiveSums sums, ShadowBacklogs shadows, TimeProvider time, ILogger<Predictor> logger)
 {
     private readonly ObjectPool<PredictionReply> answers = PredictionReply.NewPool();
 
@@ -27,7 +28,7 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
     {
         var (task, mode) = (serving.Definition.Name, serving.Definition.Log);
         var answer = answers.Get();
-        var piloted = serving.Pilot is null ? null : WritePiloted(answer, serving, production, request, at);
+        var piloted = serving.Pilot is { } pilot ? WritePiloted(answer, serving, pilot, production, request, at) : null;
         if (piloted is null)
             answer.Write(answers, serving, production, request, null, at, time);
         if ((log.Append(task, mode, answer.Lines, answer.Rows, out var receipt) ?? await receipt.WrittenAsync()) is { } refusal)
@@ -60,9 +61,15 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
         return refusal.ToHttp();
     }
 
-    /// <summary>Answers a call with units of the pilot; null where it has none, or the pilot's model cannot answer them: then production does.</summary>
-    private PilotedInputs? WritePiloted(PredictionReply answer, LiveTask serving, LoadedModel production, PredictionRequest request, DateTimeOffset at)
+    /// <summary>Answers a call with units of the pilot; null where it has none, or the pilot's model fails: then production answers them too, and the failure is counted against the pilot.</summary>
+    private PilotedInputs? WritePiloted(PredictionReply answer, LiveTask serving, LivePilot pilot, LoadedModel production, PredictionRequest request, DateTimeOffset at)
     {
+        if (!pilot.Model.IsDone)
+        {
+            PilotFailed(serving, pilot, request, at, null);
+            return null;
+        }
+
         try
         {
             if (PilotedInputs.Of(serving, request) is not { } piloted)
@@ -70,11 +77,22 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
             answer.Write(answers, serving, production, request, piloted, at, time);
             return piloted;
         }
-        catch (Exception)
+        catch (Exception failure)
         {
-            counters.Of(serving.Definition.Name).AddPilotFailed();
+            PilotFailed(serving, pilot, request, at, failure);
             return null;
         }
+    }
+
+    private void PilotFailed(LiveTask serving, LivePilot pilot, PredictionRequest request, DateTimeOffset at, Exception? failure)
+    {
+        var task = serving.Definition;
+        var inputs = request.Inputs.Count(input => pilot.Units.Has(request.Unit ?? serving.UnitOf(input)));
+        if (inputs == 0)
+            return;
+        counters.Of(task.Name).AddPilotFailed();
+        sums.Of(task.Name).PilotFailed(task.Cadence, pilot.Version, inputs, at);
+        LogPilotFailed(failure, task.Name, pilot.Version, pilot.Model.Refusal?.Detail ?? failure!.Message);
     }
 
     private void Count(LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, PredictionReply answer, DateTimeOffset at, TimeSpan took)
@@ -96,4 +114,7 @@ public sealed class Predictor(PredictionLog log, ServingCounters counters, LiveS
         counters.Of(serving.Definition.Name).AddRefused();
         sums.Of(serving.Definition.Name).Refused(serving.Definition.Cadence, at, Problems.Status(refusal));
     }
+
+    [LoggerMessage(EventId = 1, EventName = "PilotFailed", Level = LogLevel.Warning, Message = "The pilot {Task}/{Model} failed, and production answered its units: {Reason}")]
+    private partial void LogPilotFailed(Exception? failure, TaskName task, int model, string reason);
 }

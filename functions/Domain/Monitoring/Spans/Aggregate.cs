@@ -30,6 +30,10 @@ public sealed record Aggregate
     [JsonIgnore]
     public Histogram Failures => Of(Histograms, HistogramNames.Failures);
 
+    /// <summary>Inputs of a pilot's units that its model failed to answer, in one bin; production answered them.</summary>
+    [JsonIgnore]
+    public Histogram PilotFailures => Of(Histograms, HistogramNames.PilotFailures);
+
     /// <summary>Milliseconds from a call's arrival to its answer computed and logged, of each answered call (of one input or many), in <see cref="LogBins"/>.</summary>
     [JsonIgnore]
     public Histogram Latency => Of(Histograms, HistogramNames.Latency);
@@ -110,4 +114,5 @@ internal static class HistogramNames
     public const string Negatives = "negatives";
     public const string Delays = "delays";
     public const string PositiveDelays = "positiveDelays";
+    public const string PilotFailures = "pilotFailures";
 }

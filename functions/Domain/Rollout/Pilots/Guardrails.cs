@@ -15,7 +15,7 @@ public static class Guardrails
     /// <summary>How often a pilot that is as good as production is stopped, at most.</summary>
     public const double Error = 0.05;
 
-    private const int Count = 2;
+    private const int Count = 3;
 
     /// <summary>Below so many known of either side, a standard error is no basis.</summary>
     private const int Fewest = 30;
@@ -27,7 +27,7 @@ public static class Guardrails
     public static IReadOnlyList<Guardrail> Judge(TaskDefinition task, Aggregate pilot, Aggregate production)
     {
         var error = Error / Count / task.Promotion.PilotShares.Count;
-        return [Deciding(task, pilot, production, error), Latency(task, pilot, production, error)];
+        return [Deciding(task, pilot, production, error), Latency(task, pilot, production, error), Failures(task, pilot, error)];
     }
 
     private static Guardrail Deciding(TaskDefinition task, Aggregate pilot, Aggregate production, double error)
@@ -51,6 +51,19 @@ public static class Guardrails
         var (p, q) = ((slow + 1.0) / (all + 2), (slowBeside + 1.0) / (allBeside + 2));
         var spread = Math.Sqrt((p * (1 - p) / (all + 2)) + (q * (1 - q) / (allBeside + 2)));
         return Of("slow answers", own, other, own - other, spread, task.Alarms.LatencyBudget, all, error, task.Promotion.PilotOutcomes);
+    }
+
+    /// <summary>The share of its units' inputs that the pilot's model fails to answer: at most the budget of errors. Production, which then answers, has failed none of them.</summary>
+    private static Guardrail Failures(TaskDefinition task, Aggregate pilot, double error)
+    {
+        var failed = pilot.Find(HistogramNames.PilotFailures)?.Total ?? 0;
+        var all = pilot.Predictions + failed;
+        if (all < Fewest)
+            return new Guardrail("failures", null, null, null, null, null, task.Alarms.ErrorBudget, all, GuardrailState.Unknown);
+        var (share, p) = ((double)failed / all, (failed + 1.0) / (all + 2));
+        var judged = Of("failures", share, 0, share, Math.Sqrt(p * (1 - p) / (all + 2)), task.Alarms.ErrorBudget, all, error, task.Promotion.PilotOutcomes);
+        // Beside a production that fails none of them, any failure is surely worse: it must be surely beyond the budget.
+        return judged.State == GuardrailState.Broken && judged.Lower <= judged.Margin ? judged with { State = GuardrailState.Open } : judged;
     }
 
     private static Guardrail Of(string name, double pilot, double production, double worse, double standardError, double margin, long count, double error, double tightest)

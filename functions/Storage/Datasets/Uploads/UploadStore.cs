@@ -40,7 +40,7 @@ public sealed class UploadStore(StorageAccount account)
         await uploads.FindAsync(task.ToString(), id, cancel) is { Value.State: not UploadState.Deleting } found ? found : null;
 
     /// <summary>The oldest first; a page may be short and still have a next one.</summary>
-    public async Task<Domain.Kernel.Page<Upload>> ListAsync(TaskName task, string? after, int limit, CancellationToken cancel)
+    public async Task<Domain.Kernel.Page<Upload>> ListAsync(TaskName task, string? after, int? limit, CancellationToken cancel)
     {
         var page = await uploads.ListAsync(task.ToString(), after, limit, cancel);
         return new([.. page.Items.Select(upload => upload.Value).Where(upload => upload.State != UploadState.Deleting)], page.Next);
@@ -53,7 +53,7 @@ public sealed class UploadStore(StorageAccount account)
     public async Task<Stored<Upload>?> NextDueAsync(TaskName task, DateTimeOffset now, CancellationToken cancel)
     {
         var completing = TableClient.CreateQueryFilter($"State eq {nameof(UploadState.Completing)}");
-        var page = await uploads.ListAsync(task.ToString(), null, int.MaxValue - 1, cancel, where: completing);
+        var page = await uploads.ListAsync(task.ToString(), null, null, cancel, where: completing);
         return page.Items.FirstOrDefault(upload => upload.Value.IsDue(now));
     }
 

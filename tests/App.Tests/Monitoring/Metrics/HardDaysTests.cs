@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Monitoring;
+using MlFunctions.App.Monitoring.Metrics;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Support;
@@ -42,6 +43,18 @@ public sealed class HardDaysTests(AzuriteFixture azurite)
         var minutes = await FailuresAsync(host, "minute");
         Assert.Equal((Calls, 67), (minutes.Sum(), minutes.Count));
         Assert.Equal([Calls], await FailuresAsync(host, "day"));
+    }
+
+    [Fact]
+    public async Task The_last_sums_are_published_when_the_host_has_no_time_left_to_stop()
+    {
+        await using var host = await new AppHost(azurite) { Clock = clock }.WithTheSampleTaskAsync();
+        await host.Http.PostAsJsonAsync(AppHost.Task("predictions"), new { input = WithAModelInProduction.Order }, Cancel);
+
+        await host.Services.GetServices<IHostedService>().OfType<SumsTeller>().Single().StopAsync(new CancellationToken(canceled: true));
+
+        await using var other = new AppHost(azurite, host.Prefix) { Clock = clock };
+        Assert.Equal([1], await FailuresAsync(other, "day"));
     }
 
     [Fact]

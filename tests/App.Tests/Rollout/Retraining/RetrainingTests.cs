@@ -137,7 +137,7 @@ public sealed class RetrainingTests(AzuriteFixture azurite)
         Assert.Contains(FormattableString.Invariant($"the limit is {limit:0.##} days, as older models were measured"), (await service.Host.Services.GetRequiredService<RetrainingJob>().DecideAsync(definition, Cancel)).Detail, StringComparison.Ordinal);
     }
 
-    private static Task LookAsync(AppHost host, TaskDefinition task) => host.Services.GetRequiredService<RetrainingJob>().RunAsync([task], Cancel);
+    private static Task LookAsync(AppHost host, TaskDefinition task) => host.Services.GetRequiredService<RetrainingJob>().RunAsync(task, Cancel);
 
     private static async Task<JsonElement[]> RetrainingsAsync(WatchedService service) =>
         [.. (await service.Host.Http.GetFromJsonAsync<JsonElement>(AppHost.Task("retrainings"), Cancel)).GetProperty("retrainings").EnumerateArray()];

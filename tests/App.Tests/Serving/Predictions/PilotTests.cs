@@ -2,11 +2,14 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MlFunctions.App.Monitoring.Metrics;
+using MlFunctions.App.Rollout.Stages;
 using MlFunctions.App.Serving.Loaded;
 using MlFunctions.App.Tests.Hosts;
+using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Serving;
 using MlFunctions.Storage.Kernel;
 using MlFunctions.Storage.Monitoring;
+using MlFunctions.Storage.Rollout;
 using MlFunctions.Support;
 
 namespace MlFunctions.App.Tests.Serving.Predictions;
@@ -129,6 +132,30 @@ public sealed class PilotTests(AzuriteFixture azurite)
         await host.PilotAsync(2, 0.25);
 
         Assert.All(await host.PredictStoresAsync(Stores), prediction => Assert.Equal(1, prediction.Int("model")));
+    }
+
+    [Fact]
+    public async Task A_pilot_whose_model_fails_is_stopped_and_its_failures_are_counted_and_logged()
+    {
+        var log = new LogLines();
+        await using var host = await new AppHost(azurite) { Clock = clock, Log = log }.WithModelsAsync(2);
+        await host.Storage.Container(StorageNames.ModelsContainer).GetBlobClient($"{SampleTask.Definition.Name}/2/model.zip").DeleteAsync(cancellationToken: Cancel);
+        await host.PilotAsync(2, 0.25);
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.All(await host.PredictStoresAsync(Stores), prediction => Assert.Equal(1, prediction.Int("model")));
+        await Eventually.IsAsync(async () =>
+        {
+            await host.PredictStoresAsync(Stores);
+            return (await host.ServingAsync()).GetProperty("pilot").Int("failed") > 0;
+        });
+        await host.Services.GetRequiredService<LiveSums>().TellAsync(alsoLate: true, Cancel);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await host.Services.GetRequiredService<StageJob>().AdvanceAsync(Cancel);
+
+        var deployment = await host.Services.GetRequiredService<DeploymentStore>().ReadAsync(SampleTask.Definition.Name, Cancel);
+        Assert.Equal((null, ModelStage.Rejected), (deployment.Pilot, deployment.Stage(2)));
+        Assert.Contains(log.Lines, line => line.Contains("The pilot sample-task/2 failed, and production answered its units: ", StringComparison.Ordinal));
     }
 
     private static HashSet<int> Piloted(JsonElement[] predictions, int pilot = 2) => [.. predictions.Index().Where(one => one.Item.Int("model") == pilot).Select(one => one.Index)];

@@ -47,6 +47,43 @@ public sealed class GuardrailsTests
         Assert.Equal(GuardrailState.Holds, Guardrails.Judge(Task, pilot, production)[0].State);
     }
 
+    [Theory]
+    [InlineData(0, 29, GuardrailState.Unknown)]
+    [InlineData(40, 0, GuardrailState.Broken)]
+    [InlineData(300, 700, GuardrailState.Broken)]
+    [InlineData(0, 1000, GuardrailState.Open)]
+    [InlineData(1, 1000, GuardrailState.Open)]
+    public void Model_that_fails_to_answer_breaks_a_guardrail(int failed, int answered, GuardrailState expected)
+    {
+        var pilot = new Aggregate { Predictions = answered };
+        pilot.PilotFailures.Add(0, failed);
+
+        var failures = Guardrails.Judge(Task, pilot, new Aggregate()).Single(guardrail => guardrail.Name == "failures");
+
+        Assert.Equal((expected, (long)failed + answered), (failures.State, failures.Count));
+    }
+
+    [Fact]
+    public void Model_that_fails_as_often_as_the_budget_takes_is_stopped_no_more_often_than_stated()
+    {
+        const int Pilots = 400;
+        var budget = Task.Alarms.ErrorBudget;
+
+        var stopped = Enumerable.Range(0, Pilots).Count(seed =>
+        {
+            var (pilot, random) = (new Aggregate(), new Random(seed));
+            return Enumerable.Range(0, Looks).Any(_ =>
+            {
+                var failed = Enumerable.Range(0, 500).Count(_ => random.NextDouble() < budget);
+                pilot.Predictions += 500 - failed;
+                pilot.PilotFailures.Add(0, failed);
+                return Guardrails.Judge(Task, pilot, new Aggregate()).Any(guardrail => guardrail.State == GuardrailState.Broken);
+            });
+        });
+
+        Assert.InRange(stopped / (double)Pilots, 0, Guardrails.Error / 3);
+    }
+
     [Fact]
     public void Answers_that_become_slow_break_a_guardrail()
     {

@@ -20,7 +20,7 @@ internal static class JiraIssues
     };
 
     public static async Task<JsonObject> IssueAsync(this TicketStore tickets, TicketId id, string project, CancellationToken cancel) =>
-        Issue(id, (await tickets.EventsAsync(id, 0, int.MaxValue - 1, cancel)).Items, project);
+        Issue(id, (await tickets.EventsAsync(id, 0, null, cancel)).Items, project);
 
     /// <summary>Of many tickets, in their order.</summary>
     public static async Task<IReadOnlyList<JsonObject>> IssuesAsync(this TicketStore tickets, IReadOnlyCollection<TicketId> ids, string project, CancellationToken cancel)
