@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Domain.Tasks;
@@ -9,7 +10,7 @@ namespace MlFunctions.App.Tasks;
 public sealed partial class EachTask(TaskStore tasks, ILogger<EachTask> logger)
 {
     /// <summary>Calls <paramref name="work"/> for each task, one after the other. Each failure is logged with its task.</summary>
-    /// <exception cref="AggregateException">After the last task: the failures, so that the timer counts as failed.</exception>
+    /// <exception cref="AggregateException">After the last task: the failures, so that the timer counts as failed; a single one is thrown as it is.</exception>
     public async Task RunAsync(Func<TaskDefinition, Task> work, CancellationToken cancel)
     {
         var failures = new List<Exception>();
@@ -30,7 +31,9 @@ public sealed partial class EachTask(TaskStore tasks, ILogger<EachTask> logger)
             }
         }
 
-        if (failures.Count > 0)
+        if (failures is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (failures.Count > 1)
             throw new AggregateException($"{failures.Count} of all tasks failed; the log names them.", failures);
     }
 

@@ -27,6 +27,8 @@ public sealed partial class FaultAnswers(ILogger<FaultAnswers> logger)
             return await WriteAsync(context, bad.StatusCode, bad.Message, traceId);
         if (exception is OperationCanceledException && cancel.IsCancellationRequested)
             return await WriteUnavailableAsync(context, "This instance is stopping and has cancelled the call. Send the call again.", traceId);
+        if (exception is RacedException raced)
+            return await WriteUnavailableAsync(context, raced.Message, traceId);
         if (StorageAccount.IsOutage(exception))
         {
             LogOutage(context.Request.Method, context.Request.Path, exception.GetBaseException().Message);

@@ -11,7 +11,6 @@ namespace MlFunctions.Storage.Audit;
 /// </summary>
 public sealed class AuditLog(StorageAccount account) : IDisposable
 {
-    private const int MaxRaces = 100;
 
     /// <summary>What one answer holds.</summary>
     private const int MostPerPage = 1000;
@@ -22,24 +21,19 @@ public sealed class AuditLog(StorageAccount account) : IDisposable
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>Keeps an entry, unless one of its key is kept already.</summary>
-    /// <exception cref="InvalidOperationException">The chain's end is not as it was written, or too many others append.</exception>
+    /// <exception cref="InvalidOperationException">The chain's end is not as it was written.</exception>
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel);
         try
         {
-            for (var race = 0; race < MaxRaces; race++)
-            {
-                if (await TryAppendAsync(entry, cancel))
-                    return;
-            }
+            for (var race = new Race("The audit"); !await TryAppendAsync(entry, cancel);)
+                race.Again();
         }
         finally
         {
             turn.Release();
         }
-
-        throw new InvalidOperationException($"The audit entry {entry.Key} could not be kept: GET /api/audit/verification says whether the end of the chain is whole.");
     }
 
     /// <summary>A page of rows, the oldest first.</summary>

@@ -120,14 +120,13 @@ internal sealed class DocumentTable<T>(Format format, TableClient table, Func<T,
     /// <exception cref="NewerFormatException">A newer version of the application wrote what is there; it stays.</exception>
     public async Task PutAsync(string partition, string row, T value, CancellationToken cancel)
     {
-        var isWritten = false;
-        while (!isWritten)
-        {
-            isWritten = await FindETagAsync(partition, row, cancel) is { } etag
-                ? await ReplaceAsync(partition, row, new Stored<T>(value, etag), value, cancel) is not null
-                : await AddAsync(partition, row, value, cancel);
-        }
+        for (var race = new Race($"Row {partition}/{row}"); !await TryPutAsync(partition, row, value, cancel);)
+            race.Again();
     }
+
+    private async Task<bool> TryPutAsync(string partition, string row, T value, CancellationToken cancel) => await FindETagAsync(partition, row, cancel) is { } etag
+        ? await ReplaceAsync(partition, row, new Stored<T>(value, etag), value, cancel) is not null
+        : await AddAsync(partition, row, value, cancel);
 
     /// <summary>Makes sure that a transaction which replaces a row replaces none that a newer version of the application wrote; it must also change something that whoever writes this row changes.</summary>
     /// <exception cref="NewerFormatException">A newer version of the application wrote the row.</exception>

@@ -34,7 +34,7 @@ internal static class FormattedBlobs
     /// <exception cref="NewerFormatException">A newer version of the application wrote what is there; it stays.</exception>
     public static async Task PutAsync(this Format format, BlobClient blob, BinaryData content, BlobUploadOptions options, CancellationToken cancel)
     {
-        while (true)
+        for (var race = new Race($"Blob {blob.Name}"); ; race.Again())
         {
             options.Conditions = await ConditionsAsync(format, blob, cancel);
             try

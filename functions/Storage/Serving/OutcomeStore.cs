@@ -10,7 +10,6 @@ namespace MlFunctions.Storage.Serving;
 /// <summary>Keeps what really happened after predictions.</summary>
 public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
 {
-    private const int MaxRaces = 5;
 
     /// <summary>Requests of one call under way together.</summary>
     private const int AtOnce = 8;
@@ -77,7 +76,7 @@ public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
     /// <summary>Writes a run in one transaction; those that were news.</summary>
     private async Task<IReadOnlyList<Outcome>> WriteAsync(List<Outcome> run, string call, ConcurrentDictionary<PredictionId, Known> known, CancellationToken cancel)
     {
-        for (var race = 0; ; race++)
+        for (var race = new Race("One of these outcomes"); ; race.Again())
         {
             try
             {
@@ -86,7 +85,7 @@ public sealed class OutcomeStore(StorageAccount account, InstanceId instance)
                     await table.SubmitTransactionAsync(run.Select(outcome => Action(outcome, call, known)), CancellationToken.None);
                 return run;
             }
-            catch (TableTransactionFailedException raced) when (raced.Status is 409 or 412 && race < MaxRaces)
+            catch (TableTransactionFailedException raced) when (raced.Status is 409 or 412)
             {
                 // Another call told of one of these predictions meanwhile, or it was this one, whose first try got through without an answer: look again.
                 await AskAsync([.. run.Select(outcome => outcome.Prediction)], known, cancel);

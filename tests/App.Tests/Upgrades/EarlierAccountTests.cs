@@ -13,7 +13,14 @@ namespace MlFunctions.App.Tests.Upgrades;
 public sealed class EarlierAccountTests(AzuriteFixture azurite)
 {
     /// <summary>Answers that a later version gives differently on purpose: the account, the path, and why.</summary>
-    private static readonly (string Account, string Path, string Reason)[] ChangedOnPurpose = [];
+    private static readonly (string Account, string Path, string Reason)[] ChangedOnPurpose =
+    [
+        .. StoredAccounts.Names.SelectMany(name => new[]
+        {
+            (name, "api/tasks/deliveries/models/3/gates?to=production", "A pilot's failures are a guardrail."),
+            (name, "api/tasks/deliveries/stages", "A pilot's failures are a guardrail."),
+        }),
+    ];
 
     public static TheoryData<string> Accounts => [.. StoredAccounts.Names];
 

@@ -58,7 +58,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IDisposable
         await host.Timers.Fire("Fail")!;
         var list = await host.CreateClient().GetFromJsonAsync<JsonArray>("admin/functions", Cancellation);
 
-        Assert.Equal(["Broken", "Echo", "Fail", "Long", "Open", "Restricted", "Slow", "Tick"], list!.Select(function => function!["name"]!.GetValue<string>()));
+        Assert.Equal(["Broken", "Echo", "Fail", "Long", "Open", "Restricted", "Slow", "Stuck", "Tick"], list!.Select(function => function!["name"]!.GetValue<string>()));
         Assert.Equal("""{"name":"Fail","schedule":"%FailSchedule%","isDisabled":true,"runs":1,"failures":1}""", list![2]!.ToJsonString());
     }
 

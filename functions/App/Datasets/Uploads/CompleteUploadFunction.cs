@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Datasets.Uploads;
 using MlFunctions.Domain.Kernel;
@@ -23,7 +24,7 @@ public sealed class CompleteUploadFunction(TaskStore tasks, UploadStore uploads)
         var sha256 = body.Value.Sha256 is { } text ? FileHash.Normalize(text) : null;
         if (body.Value.Sha256 is not null && sha256 is null)
             return NoHash.ToHttp();
-        while (true)
+        for (var race = new Race($"Upload {id}"); ; race.Again())
         {
             var found = await UploadLookup.NamedAsync(tasks, uploads, task, id, cancel);
             if (!found.IsDone)

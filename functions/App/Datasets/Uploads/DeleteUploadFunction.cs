@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.App.Kernel;
 using MlFunctions.Storage.Datasets.Uploads;
 using MlFunctions.Storage.Tasks;
@@ -12,7 +13,7 @@ public sealed class DeleteUploadFunction(TaskStore tasks, UploadStore uploads, U
     [Function("DeleteUpload")]
     public async Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "tasks/{task}/uploads/{id}")] HttpRequest request, string task, string id, CancellationToken cancel)
     {
-        while (true)
+        for (var race = new Race($"Upload {id}"); ; race.Again())
         {
             var found = await UploadLookup.NamedAsync(tasks, uploads, task, id, cancel);
             if (!found.IsDone)

@@ -1,3 +1,4 @@
+using MlFunctions.Storage.Kernel;
 using MlFunctions.App.Kernel;
 using MlFunctions.Domain.Incidents.OnCall;
 using MlFunctions.Domain.Kernel;
@@ -11,12 +12,10 @@ public sealed record DeclaredTeam(Team Team, bool IsNew);
 /// <summary>Takes a team's document, if no other team answers for its tasks. The same document again changes nothing.</summary>
 public sealed class TeamDeclaration(OnCallStore onCall)
 {
-    private const int MaxRaces = 20;
-
     internal async Task<Result<DeclaredTeam>> DeclareAsync(Team team, Precondition precondition, CancellationToken cancel)
     {
         var isNew = false;
-        for (var race = 0; race < MaxRaces; race++)
+        for (var race = new Race($"Team {team.Name}"); ; race.Again())
         {
             var stored = await onCall.StoredAsync(cancel);
             var before = stored.Teams.FirstOrDefault(other => other.Name == team.Name);
@@ -32,8 +31,6 @@ public sealed class TeamDeclaration(OnCallStore onCall)
             if (await onCall.PutAsync(stored, team, cancel))
                 return new DeclaredTeam(team, isNew);
         }
-
-        return new Unavailable("Teams are being changed by others all the time; try again.", TimeSpan.FromSeconds(1));
     }
 
     private static Conflict? Claimed(Team team, IReadOnlyList<Team> teams)

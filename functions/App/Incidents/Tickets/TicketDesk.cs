@@ -1,3 +1,4 @@
+using MlFunctions.Storage.Kernel;
 using MlFunctions.Domain.Incidents.Escalation;
 using MlFunctions.Domain.Incidents.OnCall;
 using MlFunctions.Domain.Incidents.Tickets;
@@ -9,17 +10,15 @@ namespace MlFunctions.App.Incidents.Tickets;
 /// <summary>The one way in which tickets change: what is to happen is decided on the ticket as it is, and kept with its plan and with the messages that tell of it; where another was quicker, it is decided again.</summary>
 public sealed class TicketDesk(TicketStore tickets, OnCallStore onCall)
 {
-    private const int MaxRaces = 20;
-
     /// <summary>Changes a ticket.</summary>
     /// <param name="id">Which.</param>
     /// <param name="decide">The next event of the ticket as it is, null where there is nothing to do; asked again when another was quicker. The first argument is null before it is opened.</param>
     /// <param name="cancel">Stops between two tries.</param>
     /// <returns>The ticket as it is then; null when there is none.</returns>
-    /// <exception cref="IOException">Others wrote to the ticket all the time.</exception>
+    /// <exception cref="RacedException">Others wrote to the ticket all the time.</exception>
     public async Task<Result<Ticket>?> ChangeAsync(TicketId id, Func<Ticket?, IReadOnlyList<Team>, Task<Result<TicketEvent>?>> decide, CancellationToken cancel)
     {
-        for (var race = 0; race < MaxRaces; race++)
+        for (var race = new Race($"Ticket {id}"); ; race.Again())
         {
             var teams = await onCall.TeamsAsync(cancel);
             var before = await tickets.FindAsync(id, cancel);
@@ -30,8 +29,6 @@ public sealed class TicketDesk(TicketStore tickets, OnCallStore onCall)
             if (await KeepAsync(id, before, decided.Value, teams, cancel) is { } after)
                 return after;
         }
-
-        throw new IOException($"Ticket {id} is being changed by others all the time.");
     }
 
     private async Task<Ticket?> KeepAsync(TicketId id, Ticket? before, TicketEvent decided, IReadOnlyList<Team> teams, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MlFunctions.Storage.Kernel;
 using MlFunctions.App.Incidents.Tickets;
 using MlFunctions.App.Monitoring.Alarms.Looks;
 using MlFunctions.Domain.Incidents.Tickets;
@@ -16,8 +17,6 @@ namespace MlFunctions.App.Monitoring.Alarms;
 /// </summary>
 public sealed partial class AlarmJob(AlarmStore alarms, SilenceStore silences, SpanStore spans, Outlooks outlooks, AlarmTickets tickets, ILogger<AlarmJob> logger)
 {
-    private const int MaxRaces = 5;
-
     private readonly ConcurrentDictionary<TaskName, AlarmBook> books = new();
 
     /// <summary>Looks at the alarms of a task.</summary>
@@ -28,11 +27,8 @@ public sealed partial class AlarmJob(AlarmStore alarms, SilenceStore silences, S
         try
         {
             // Another instance's look may come between; what it has judged is not judged again.
-            for (var race = 0; race < MaxRaces; race++)
-            {
-                if (await LookAsync(task, book, now, cancel))
-                    return;
-            }
+            for (var race = new Race($"The alarms of task {task.Name}"); !await LookAsync(task, book, now, cancel);)
+                race.Again();
         }
         finally
         {

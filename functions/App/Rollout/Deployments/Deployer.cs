@@ -1,3 +1,4 @@
+using MlFunctions.Storage.Kernel;
 using MlFunctions.App.Kernel;
 using MlFunctions.App.Serving.Loaded;
 using MlFunctions.Domain.Kernel;
@@ -10,11 +11,9 @@ namespace MlFunctions.App.Rollout.Deployments;
 /// <summary>Changes what a task serves: decided on the present state, written only if that is still the state, decided again if not. The audit is told once it has happened.</summary>
 public sealed class Deployer(DeploymentStore deployments, ModelStore models, LiveTasks live, AuditTeller audit)
 {
-    private const int MaxRaces = 10;
-
     public async Task<Result<DeploymentChange>> ApplyAsync(TaskName task, Func<Deployment, Result<DeploymentChange>> decide, CancellationToken cancel)
     {
-        for (var race = 0; race < MaxRaces; race++)
+        for (var race = new Race($"The deployment of task {task}"); ; race.Again())
         {
             var present = await deployments.ReadAsync(task, cancel);
             var change = decide(present);
@@ -28,8 +27,6 @@ public sealed class Deployer(DeploymentStore deployments, ModelStore models, Liv
             await audit.TellAsync(DeploymentEntries.Changed(task, change.Value));
             return change;
         }
-
-        return new Conflict("Others are changing this task's deployment at the same time; look at it and try again.");
     }
 
     /// <summary>A model whose file retention has deleted, or is about to, must not get as far as the pointer.</summary>

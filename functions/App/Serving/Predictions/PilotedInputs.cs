@@ -12,13 +12,13 @@ internal sealed class PilotedInputs
     private readonly List<PredictionInput> others = [];
     private readonly int[] places;
 
-    private PilotedInputs(LiveTask serving, LivePilot pilot, LoadedModel model, PredictionRequest request)
+    private PilotedInputs(LivePilot pilot, LoadedModel model, PredictionCall call)
     {
-        (Model, places) = (model, new int[request.Inputs.Count]);
+        (Model, places) = (model, new int[call.Request.Inputs.Count]);
         for (var place = 0; place < places.Length; place++)
         {
-            var input = request.Inputs[place];
-            if (pilot.Units.Has(request.Unit ?? serving.UnitOf(input)) && Read(pilot, model, input) is { } own)
+            var input = call.Request.Inputs[place];
+            if (pilot.Units.Has(call.UnitOf(input)) && Read(pilot, model, input) is { } own)
             {
                 places[place] = inputs.Count;
                 inputs.Add(own);
@@ -41,8 +41,8 @@ internal sealed class PilotedInputs
     public IReadOnlyList<PredictionInput> Others => others;
 
     /// <summary>Null where production answers all.</summary>
-    public static PilotedInputs? Of(LiveTask serving, PredictionRequest request) =>
-        serving.Pilot is { Model.Value: { } model } pilot && new PilotedInputs(serving, pilot, model, request) is { Inputs.Count: > 0 } piloted ? piloted : null;
+    public static PilotedInputs? Of(PredictionCall call) =>
+        call.Serving.Pilot is { Model.Value: { } model } pilot && new PilotedInputs(pilot, model, call) is { Inputs.Count: > 0 } piloted ? piloted : null;
 
     /// <summary>Whether the pilot answers the call's input at a place.</summary>
     /// <param name="place">Among all of the call.</param>

@@ -49,7 +49,7 @@ public sealed class PredictFunction(LiveTasks live, Predictor predictor, Serving
         var call = serving.Requests.Read(body.Bytes);
         Refusal? refusal = misread ?? (call.IsDone ? serving.Production.Refusal : call.Refusal);
         return refusal is null
-            ? await predictor.AnswerAsync(serving, serving.Production.Value!, at, began, call.Value!)
+            ? await predictor.AnswerAsync(new(serving, serving.Production.Value!, call.Value!, at, began))
             : await predictor.RefuseAsync(serving, at, refusal, body.Bytes);
     }
 

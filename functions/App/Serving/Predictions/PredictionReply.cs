@@ -55,14 +55,12 @@ internal sealed class PredictionReply : IResult, IDisposable
 
     /// <summary>Answers every input by the model that it is assigned to.</summary>
     /// <param name="owner">Takes this back once it is sent.</param>
-    /// <param name="serving">The task.</param>
-    /// <param name="production">The model in production.</param>
-    /// <param name="request">The call.</param>
+    /// <param name="call">What is asked.</param>
     /// <param name="piloted">The inputs that a pilot answers; null where there are none.</param>
-    /// <param name="at">When it came.</param>
     /// <param name="time">Measures how long it takes.</param>
-    public void Write(ObjectPool<PredictionReply> owner, LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, DateTimeOffset at, TimeProvider time)
+    public void Write(ObjectPool<PredictionReply> owner, PredictionCall call, PilotedInputs? piloted, TimeProvider time)
     {
+        var (production, request) = (call.Production, call.Request);
         var others = piloted?.Others ?? request.Inputs;
         (pool, Model, isBatch, shadowed) = (owner, (others.Count > 0 ? production : piloted!.Model).Version, request.IsBatch, null);
         lines.ResetWrittenCount();
@@ -79,10 +77,10 @@ internal sealed class PredictionReply : IResult, IDisposable
                 : piloted.At(place, out var among) ? (piloted.Model, pilotScoring, among) : (production, scoring, among);
             var row = lines.WrittenCount;
             json.Reset();
-            LogRow.Begin(json, at, model.Version, request.Unit ?? serving.UnitOf(input), input.Json.Span);
+            LogRow.Begin(json, call.At, model.Version, call.UnitOf(input), input.Json.Span);
             json.Flush();
             var output = lines.WrittenCount;
-            scores.Write(json, serving.Definition, answer);
+            scores.Write(json, call.Serving.Definition, answer);
             json.Flush();
             var end = lines.WrittenCount;
             LogRow.End(json, time.GetElapsedTime(started).TotalMilliseconds);

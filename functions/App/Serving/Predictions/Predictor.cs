@@ -19,27 +19,21 @@ public sealed partial class Predictor(PredictionLog log, ServingCounters counter
     public Refusal? Closed(LiveTask serving) => log.Closed(serving.Definition.Name, serving.Definition.Log);
 
     /// <summary>Scores every input and answers, where the task's log is required once all rows are in it.</summary>
-    /// <param name="serving">The task.</param>
-    /// <param name="production">Who answers, but for the units of a pilot.</param>
-    /// <param name="at">When the call came.</param>
-    /// <param name="began">The same in ticks of the time provider.</param>
-    /// <param name="request">The call.</param>
-    public async Task<IResult> AnswerAsync(LiveTask serving, LoadedModel production, DateTimeOffset at, long began, PredictionRequest request)
+    public async Task<IResult> AnswerAsync(PredictionCall call)
     {
-        var (task, mode) = (serving.Definition.Name, serving.Definition.Log);
+        var (task, mode) = (call.Serving.Definition.Name, call.Serving.Definition.Log);
         var answer = answers.Get();
-        var piloted = serving.Pilot is { } pilot ? WritePiloted(answer, serving, pilot, production, request, at) : null;
+        var piloted = call.Serving.Pilot is { } pilot ? WritePiloted(answer, pilot, call) : null;
         if (piloted is null)
-            answer.Write(answers, serving, production, request, null, at, time);
+            answer.Write(answers, call, null, time);
         if ((log.Append(task, mode, answer.Lines, answer.Rows, out var receipt) ?? await receipt.WrittenAsync()) is { } refusal)
-        {
-            return Refuse(serving, at, refusal);
-        }
+            return Refuse(call.Serving, call.At, refusal);
 
         answer.Identify(receipt);
-        Count(serving, production, request, piloted, answer, at, time.GetElapsedTime(began));
-        if (serving.Shadows.Count > 0)
-            shadows.Of(task).Take(serving, production, request, piloted, answer, at, receipt, time.GetElapsedTime(began));
+        var took = time.GetElapsedTime(call.Began);
+        Count(call, piloted, answer, took);
+        if (call.Serving.Shadows.Count > 0)
+            shadows.Of(task).Take(call, piloted, answer, receipt, took);
         answer.Forget();
         return answer;
     }
@@ -62,51 +56,52 @@ public sealed partial class Predictor(PredictionLog log, ServingCounters counter
     }
 
     /// <summary>Answers a call with units of the pilot; null where it has none, or the pilot's model fails: then production answers them too, and the failure is counted against the pilot.</summary>
-    private PilotedInputs? WritePiloted(PredictionReply answer, LiveTask serving, LivePilot pilot, LoadedModel production, PredictionRequest request, DateTimeOffset at)
+    private PilotedInputs? WritePiloted(PredictionReply answer, LivePilot pilot, PredictionCall call)
     {
         if (!pilot.Model.IsDone)
         {
-            PilotFailed(serving, pilot, request, at, null);
+            PilotFailed(pilot, call, null);
             return null;
         }
 
         try
         {
-            if (PilotedInputs.Of(serving, request) is not { } piloted)
+            if (PilotedInputs.Of(call) is not { } piloted)
                 return null;
-            answer.Write(answers, serving, production, request, piloted, at, time);
+            answer.Write(answers, call, piloted, time);
             return piloted;
         }
         catch (Exception failure)
         {
-            PilotFailed(serving, pilot, request, at, failure);
+            PilotFailed(pilot, call, failure);
             return null;
         }
     }
 
-    private void PilotFailed(LiveTask serving, LivePilot pilot, PredictionRequest request, DateTimeOffset at, Exception? failure)
+    private void PilotFailed(LivePilot pilot, PredictionCall call, Exception? failure)
     {
-        var task = serving.Definition;
-        var inputs = request.Inputs.Count(input => pilot.Units.Has(request.Unit ?? serving.UnitOf(input)));
+        var task = call.Serving.Definition;
+        var inputs = call.Request.Inputs.Count(input => pilot.Units.Has(call.UnitOf(input)));
         if (inputs == 0)
             return;
         counters.Of(task.Name).AddPilotFailed();
-        sums.Of(task.Name).PilotFailed(task.Cadence, pilot.Version, inputs, at);
+        sums.Of(task.Name).PilotFailed(task.Cadence, pilot.Version, inputs, call.At);
         LogPilotFailed(failure, task.Name, pilot.Version, pilot.Model.Refusal?.Detail ?? failure!.Message);
     }
 
-    private void Count(LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, PredictionReply answer, DateTimeOffset at, TimeSpan took)
+    private void Count(PredictionCall call, PilotedInputs? piloted, PredictionReply answer, TimeSpan took)
     {
-        var (count, summed) = (counters.Of(serving.Definition.Name), sums.Of(serving.Definition.Name));
+        var task = call.Serving.Definition;
+        var (count, summed) = (counters.Of(task.Name), sums.Of(task.Name));
         count.AddAnswered(answer.Rows);
         if (piloted is not null)
         {
             count.AddPiloted(piloted.Inputs.Count);
-            summed.Answered(serving.Definition.Cadence, piloted.Model, piloted.Inputs, answer.PilotScoring, at, took);
+            summed.Answered(task.Cadence, piloted.Model, piloted.Inputs, answer.PilotScoring, call.At, took);
         }
 
-        if ((piloted?.Others ?? request.Inputs) is { Count: > 0 } inputs)
-            summed.Answered(serving.Definition.Cadence, production, inputs, answer.Scoring, at, took);
+        if ((piloted?.Others ?? call.Request.Inputs) is { Count: > 0 } inputs)
+            summed.Answered(task.Cadence, call.Production, inputs, answer.Scoring, call.At, took);
     }
 
     private void Count(LiveTask serving, DateTimeOffset at, Refusal refusal)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using MlFunctions.App.Serving.Loaded;
 using MlFunctions.Domain.Rollout.Shadows;
-using MlFunctions.Domain.Serving;
 using MlFunctions.Storage.Serving;
 
 namespace MlFunctions.App.Serving.Predictions;
@@ -29,16 +28,16 @@ public sealed class ShadowBacklog(Action wake, TimeProvider time)
     internal ShadowCount Count(int shadow) => counts.TryGetValue(shadow, out var count) ? count : counts.GetOrAdd(shadow, _ => new ShadowCount());
 
     /// <summary>Copies what production answered of a call, to be scored once the answer is sent; unless this is no time for it.</summary>
-    internal void Take(
-        LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, PredictionReply answer, DateTimeOffset at, LogReceipt receipt, TimeSpan took)
+    internal void Take(PredictionCall call, PilotedInputs? piloted, PredictionReply answer, LogReceipt receipt, TimeSpan took)
     {
+        var serving = call.Serving;
         var isBusy = IsNear(took.TotalMilliseconds > NearShare * serving.Definition.Promotion.MaxP99Milliseconds) || Interlocked.Read(ref bytes) > MostBytes;
-        var inputs = (piloted?.Others ?? request.Inputs).Count;
+        var inputs = (piloted?.Others ?? call.Request.Inputs).Count;
         var spared = isBusy ? inputs : Math.Max(0, inputs - ShadowedCall.MostInputs);
         if (spared > 0)
             Spare(serving, spared);
         if (spared < inputs)
-            answer.ShadowBy(new ShadowedCall(this, serving, production, request, piloted, answer, at, receipt));
+            answer.ShadowBy(new ShadowedCall(this, call, piloted, answer, receipt));
     }
 
     internal void Add(ShadowedCall call)

@@ -16,9 +16,10 @@ internal sealed class ShadowedCall
     private readonly ShadowBacklog backlog;
     private readonly LogReceipt receipt;
 
-    public ShadowedCall(ShadowBacklog backlog, LiveTask serving, LoadedModel production, PredictionRequest request, PilotedInputs? piloted, PredictionReply answer, DateTimeOffset at, LogReceipt receipt)
+    public ShadowedCall(ShadowBacklog backlog, PredictionCall call, PilotedInputs? piloted, PredictionReply answer, LogReceipt receipt)
     {
-        (this.backlog, this.receipt, Serving, Production, At) = (backlog, receipt, serving, production.Version, at);
+        var (serving, production, request) = (call.Serving, call.Production, call.Request);
+        (this.backlog, this.receipt, Serving, Production, At) = (backlog, receipt, serving, production.Version, call.At);
         var withJson = serving.Shadows.Any(shadow => !shadow.SharesRows);
         var inputs = new List<ShadowedInput>(Math.Min(MostInputs, request.Inputs.Count));
         for (var place = 0; place < request.Inputs.Count && inputs.Count < MostInputs; place++)

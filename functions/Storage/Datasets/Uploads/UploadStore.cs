@@ -90,7 +90,7 @@ public sealed class UploadStore(StorageAccount account)
     public async Task<RecordedPart?> PutPartAsync(TaskName task, string id, UploadPart part, CancellationToken cancel)
     {
         var (partition, key) = (task.ToString(), $"{PartKeys(id)}{part.Number:D5}");
-        while (true)
+        for (var race = new Race($"Part {part.Number} of upload {id}"); ; race.Again())
         {
             var before = await parts.FindAsync(partition, key, cancel);
             if (before?.Value.Blob == part.Blob)

@@ -46,7 +46,7 @@ public sealed class CadenceTests(AzuriteFixture azurite)
         await host.Storage.Table(StorageNames.AlarmsTable).AddEntityAsync(new TableEntity("a-first", "state.mae") { ["FormatVersion"] = 99 }, Cancel);
         await host.Http.PostAsJsonAsync(AppHost.Task("predictions"), new { input = WithAModelInProduction.Order }, Cancel);
 
-        await Assert.ThrowsAsync<AggregateException>(() => RunAsync(host));
+        await Assert.ThrowsAsync<NewerFormatException>(() => RunAsync(host));
 
         Assert.Contains(host.Errors, line => line.Contains("a-first", StringComparison.Ordinal));
         Assert.Equal(1, await SpansAsync(host, $"{SampleTask.Definition.Name}", "minute."));

@@ -22,10 +22,14 @@ public sealed class JiraTests(AzuriteFixture azurite)
                 "comment": { "comments": [ { "author": { "displayName": "Ada" }, "created": "2026-02-01T12:00:00.000+0000", "body": "On it." } ] } } },
               { "key": "OPS-2", "fields": { "created": "2026-02-01T10:00:00.000+0000", "status": { "name": "Done" } } } ] }
             """;
-        using var content = new StringContent(Body, Encoding.UTF8, "application/json");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            using var content = new StringContent(Body, Encoding.UTF8, "application/json");
+            return await host.Http.PostAsync("api/jira/issues", content, Cancel);
+        }));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.Http.PostAsync("api/jira/issues", content, Cancel)));
-
+        foreach (var answer in answers)
+            Assert.True(answer.IsSuccessStatusCode, $"{await answer.Content.ReadAsStringAsync(Cancel)} {string.Join('\n', host.Errors)}");
         var results = await Task.WhenAll(answers.Select(async answer => (await answer.JsonAsync()).GetProperty("issues")));
         Assert.Equal(["created", "unchanged", "unchanged", "unchanged"], results.Select(issues => issues[0].Text("result")).Order());
         Assert.All(results, issues => Assert.Equal(("refused", "/issues/1/fields/summary"), (issues[1].Text("result"), Assert.Single(issues[1].GetProperty("errors").EnumerateArray()).Text("pointer"))));
