@@ -58,6 +58,15 @@ public sealed class AreaTests
         Repository.Files($"functions/{project}", ".cs").Where(file => Namespaces.Declared(Repository.Text(file)) is { } declared
             && declared != $"MlFunctions.{string.Join('.', file.Split('/')[1..^1])}"));
 
+    [Fact]
+    public void A_name_means_one_type() => Violations.None(
+        "Two types of functions/ have one name: give one of them another.",
+        Code.Projects.SelectMany(project => Code.Module(project).Types)
+            .Where(type => type.Namespace.StartsWith("MlFunctions.", StringComparison.Ordinal) && char.IsLetter(type.Name[0]))
+            .GroupBy(type => type.Name)
+            .Where(types => types.Select(type => type.Namespace).Distinct().Count() > 1)
+            .Select(types => $"{types.Key}: {string.Join(", ", types.Select(type => type.Namespace))}"));
+
     private static IEnumerable<NamespaceUse> Ahead(string ring) => Namespaces.Uses(ring).Where(use => Place(use.To) > Place(use.From));
 
     private static int Place(string name) => Array.IndexOf(Areas, name.Split('.')[0]);

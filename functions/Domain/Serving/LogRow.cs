@@ -23,7 +23,7 @@ public sealed record LogRow(
 {
     private const int MaxFailedBodyBytes = 2048;
 
-    /// <summary>Of a row that stands for answers which have none (<see cref="LogLoss"/>): how many.</summary>
+    /// <summary>Of a row that stands for answers which have none (<see cref="LostRows"/>): how many.</summary>
     public long? Lost { get; init; }
 
     /// <summary>Of such a row: when the first was lost.</summary>
@@ -71,7 +71,7 @@ public sealed record LogRow(
     }
 
     /// <summary>The row that tells of answers which have none, with a line feed.</summary>
-    public static byte[] Loss(DateTimeOffset at, LogLoss loss) => Line(new LogRow(at, null, null, null, null, null, null) { Lost = loss.Lost, From = loss.From, To = loss.To });
+    public static byte[] Loss(DateTimeOffset at, LostRows loss) => Line(new LogRow(at, null, null, null, null, null, null) { Lost = loss.Lost, From = loss.From, To = loss.To });
 
     /// <summary>Reads a row back; null when the bytes are none.</summary>
     public static LogRow? Read(ReadOnlySpan<byte> row)

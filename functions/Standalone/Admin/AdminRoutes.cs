@@ -15,7 +15,7 @@ internal static class AdminRoutes
         admin.MapGet("functions", List);
         admin.MapPost("functions/{name}", Fire);
         admin.MapFallback("{**path}", context =>
-            Problems.WriteAsync(context, StatusCodes.Status404NotFound, "There are GET /admin/functions and POST /admin/functions/{name}."));
+            HostProblems.WriteAsync(context, StatusCodes.Status404NotFound, "There are GET /admin/functions and POST /admin/functions/{name}."));
     }
 
     /// <summary>202 at once, as the Functions host answers: the call goes on by itself, and the log tells of its failure.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, FaultAnswers
         }
         catch (Exception exception)
         {
-            var traceId = Problems.TraceId(context);
+            var traceId = HostProblems.TraceId(context);
             if (!await answers.AnswerAsync(context, exception, traceId, context.RequestAborted))
                 LogFault(exception, context.Request.Method, context.Request.Path, traceId);
         }

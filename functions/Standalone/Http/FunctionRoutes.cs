@@ -19,7 +19,7 @@ internal static class FunctionRoutes
         foreach (var function in catalog.Http.Where(function => !app.Configuration.IsDisabled(function)))
             Map(functions, function);
         app.MapFallback("{**path}", context =>
-            Problems.WriteAsync(context, StatusCodes.Status404NotFound, $"No function answers {context.Request.Method} {context.Request.Path}."));
+            HostProblems.WriteAsync(context, StatusCodes.Status404NotFound, $"No function answers {context.Request.Method} {context.Request.Path}."));
     }
 
     private static void Map(RouteGroupBuilder group, HttpFunction function)

@@ -14,7 +14,7 @@ internal sealed class KeyMiddleware(RequestDelegate next, FunctionKeys keys)
         if (keys.None)
         {
             const string Refusal = "This host has no key and serves its own machine only: configure FunctionKeys__<name>, and send that key.";
-            return Loopback.Is(context) ? next(context) : Problems.WriteAsync(context, StatusCodes.Status403Forbidden, Refusal);
+            return Loopback.Is(context) ? next(context) : HostProblems.WriteAsync(context, StatusCodes.Status403Forbidden, Refusal);
         }
         var level = context.GetEndpoint()?.Metadata.GetMetadata<RequiredKey>()?.Level ?? AuthorizationLevel.Anonymous;
         return keys.Open(level, Sent(context.Request)) ? next(context) : RefuseAsync(context, level);
@@ -26,6 +26,6 @@ internal sealed class KeyMiddleware(RequestDelegate next, FunctionKeys keys)
     private static Task RefuseAsync(HttpContext context, AuthorizationLevel level)
     {
         var which = FunctionKeys.NeedsMaster(level) ? "the master key (the setting FunctionKeys__master)" : "a key (any setting FunctionKeys__<name>)";
-        return Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, $"Send {which} in the header {Header}, or as ?{Query}=.");
+        return HostProblems.WriteAsync(context, StatusCodes.Status401Unauthorized, $"Send {which} in the header {Header}, or as ?{Query}=.");
     }
 }

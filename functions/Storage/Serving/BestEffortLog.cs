@@ -6,7 +6,7 @@ namespace MlFunctions.Storage.Serving;
 
 /// <summary>A log whose callers do not wait: rows have their address at once and are written a moment later, again and again while storage fails, as long as memory suffices.
 /// What is lost is counted, and the log itself says so as soon as it can be written.</summary>
-internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogLoss, Exception?> alarm) : LogWriter
+internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LostRows, Exception?> alarm) : LogWriter
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
     private readonly CancellationTokenSource closing = new();
     private Task running = Task.CompletedTask;
     private bool isRunning;
-    private LogLoss? untold;
+    private LostRows? untold;
     private Exception? lastFailure;
 
     public override Refusal? Closed => null;
@@ -73,7 +73,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
     }
 
     /// <summary>What waits, and the loss that its last line tells of.</summary>
-    private (LogBlock Block, LogLoss? Told)? Take()
+    private (LogBlock Block, LostRows? Told)? Take()
     {
         lock (Gate)
         {
@@ -94,7 +94,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
         }
     }
 
-    private int Tell(LogBlock block, LogLoss loss)
+    private int Tell(LogBlock block, LostRows loss)
     {
         var line = LogRow.Loss(time.GetUtcNow(), loss);
         block.Add(line, rows: 0);
@@ -123,7 +123,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
         }
     }
 
-    private void Written(LogBlock block, LogLoss? told)
+    private void Written(LogBlock block, LostRows? told)
     {
         lock (Gate)
         {
@@ -137,7 +137,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
     }
 
     /// <summary>The segment ends here, and with it go the rows that already have an address behind the block.</summary>
-    private void Lost(LogBlock block, LogLoss? told)
+    private void Lost(LogBlock block, LostRows? told)
     {
         LogBlock? behind;
         lock (Gate)
@@ -161,7 +161,7 @@ internal sealed class BestEffortLog(LogLane lane, TimeProvider time, Action<LogL
         if (rows == 0)
             return;
         var now = time.GetUtcNow();
-        var loss = new LogLoss(rows, now, now);
+        var loss = new LostRows(rows, now, now);
         if (untold is null)
             alarm(loss, lastFailure);
         untold = untold?.And(loss) ?? loss;

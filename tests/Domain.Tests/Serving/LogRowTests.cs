@@ -41,7 +41,7 @@ public sealed class LogRowTests
     [Fact]
     public void A_losss_row_says_how_many_answers_have_none()
     {
-        var row = LogRow.Read(LogRow.Loss(Now, new LogLoss(7, Now.AddSeconds(-2), Now)))!;
+        var row = LogRow.Read(LogRow.Loss(Now, new LostRows(7, Now.AddSeconds(-2), Now)))!;
 
         Assert.Equal((7L, Now.AddSeconds(-2), Now), (row.Lost, row.From, row.To));
         Assert.Null(row.Output);

@@ -23,7 +23,7 @@ internal sealed record SpanAnswer(
     double? Maturity,
     IReadOnlyDictionary<string, MetricAnswer> Metrics,
     IReadOnlyDictionary<string, MetricAnswer>? Estimates,
-    IReadOnlyList<ModelAnswer>? Models)
+    IReadOnlyList<ModelMetrics>? Models)
 {
     /// <param name="task">Whose.</param>
     /// <param name="rows">Of one span.</param>
@@ -39,14 +39,14 @@ internal sealed record SpanAnswer(
         var only = answered is [var one] ? profiles.GetValueOrDefault(one.Series.Model) : null;
         return new(
             span.Length, span.Start, span.End, model, curve?.WindowMaturity(span.Start, Domain.Monitoring.Spans.Span.Duration(span.Length), now),
-            MetricAnswer.All(LiveMetrics.Of(task, sums))!, MetricAnswer.All(App.Monitoring.Metrics.Estimates.Of(task, sums, only)), model is null ? [.. answered.Select(row => ModelAnswer.Of(task, row, profiles.GetValueOrDefault(row.Series.Model)))] : null);
+            MetricAnswer.All(LiveMetrics.Of(task, sums))!, MetricAnswer.All(App.Monitoring.Metrics.Estimates.Of(task, sums, only)), model is null ? [.. answered.Select(row => ModelMetrics.Of(task, row, profiles.GetValueOrDefault(row.Series.Model)))] : null);
     }
 }
 
 /// <summary>The live metrics of one model, or of one arm of an experiment.</summary>
-internal sealed record ModelAnswer(int Model, string Arm, IReadOnlyDictionary<string, MetricAnswer> Metrics, IReadOnlyDictionary<string, MetricAnswer>? Estimates)
+internal sealed record ModelMetrics(int Model, string Arm, IReadOnlyDictionary<string, MetricAnswer> Metrics, IReadOnlyDictionary<string, MetricAnswer>? Estimates)
 {
-    public static ModelAnswer Of(TaskDefinition task, SpanRow row, ModelProfile? profile) => new(
+    public static ModelMetrics Of(TaskDefinition task, SpanRow row, ModelProfile? profile) => new(
         row.Series.Model, row.Series.Arm, MetricAnswer.All(LiveMetrics.Of(task, row.Sums))!, MetricAnswer.All(App.Monitoring.Metrics.Estimates.Of(task, row.Sums, profile)));
 }
 

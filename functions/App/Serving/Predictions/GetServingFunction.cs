@@ -20,12 +20,12 @@ public sealed class GetServingFunction(TaskStore tasks, InstanceId instance, Ser
             return definition.Refusal.ToHttp();
         var count = counters.Of(definition.Value.Name);
         return Answers.Ok(new ServingAnswer(
-            instance.Value, counters.Since, count.Answered, count.Refused, new DroppedCalls(count.Late, count.Gone), LoggedRows.Of(definition.Value.Log, log.Counters(definition.Value.Name)),
+            instance.Value, counters.Since, count.Answered, count.Refused, new DroppedCalls(count.Late, count.Gone), LogFigures.Of(definition.Value.Log, log.Counters(definition.Value.Name)),
             new PilotedCalls(count.Piloted, count.PilotFailed), [.. shadows.Of(definition.Value.Name).Counts.Select(shadow => ShadowedInputs.Of(shadow.Key, shadow.Value))]));
     }
 }
 
-internal sealed record ServingAnswer(string Instance, DateTimeOffset Since, long Answered, long Refused, DroppedCalls Dropped, LoggedRows Log, PilotedCalls Pilot, IReadOnlyList<ShadowedInputs> Shadows);
+internal sealed record ServingAnswer(string Instance, DateTimeOffset Since, long Answered, long Refused, DroppedCalls Dropped, LogFigures Log, PilotedCalls Pilot, IReadOnlyList<ShadowedInputs> Shadows);
 
 internal sealed record DroppedCalls(long Deadline, long Disconnected);
 
@@ -36,7 +36,7 @@ internal sealed record ShadowedInputs(int Model, long Scored, long Failed, long 
     public static ShadowedInputs Of(int model, ShadowCount count) => new(model, count.Scored, count.Failed, count.Shed);
 }
 
-internal sealed record LoggedRows(LogMode Mode, long Rows, long Bytes, long Appends, long Segments, long WaitingBytes, long RowsLost)
+internal sealed record LogFigures(LogMode Mode, long Rows, long Bytes, long Appends, long Segments, long WaitingBytes, long RowsLost)
 {
-    public static LoggedRows Of(LogMode mode, LogCounters log) => new(mode, log.Rows, log.Bytes, log.Appends, log.Segments, log.WaitingBytes, log.RowsLost);
+    public static LogFigures Of(LogMode mode, LogCounters log) => new(mode, log.Rows, log.Bytes, log.Appends, log.Segments, log.WaitingBytes, log.RowsLost);
 }

@@ -37,7 +37,7 @@ public static class DueStep
             Detail = Why(ticket, step) + Whom(level, person, rota) + string.Concat(seen.Take(MaxSaid).Select(Said)),
             Level = level > ticket.Level ? level : null,
             Assignee = ticket.IsWaiting ? person?.Name : null,
-            Page = new Page(step, person?.Name, level, seen),
+            Page = new TicketPage(step, person?.Name, level, seen),
         };
     }
 

@@ -41,4 +41,4 @@ public enum EscalationClock
 /// <param name="Person">Who was on call; null when nobody was.</param>
 /// <param name="Level">The level at which that was.</param>
 /// <param name="Seen">What the ticket's alarms saw last, at the time of the page.</param>
-public sealed record Page(Step Step, string? Person, Level Level, IReadOnlyList<TicketEvidence> Seen);
+public sealed record TicketPage(Step Step, string? Person, Level Level, IReadOnlyList<TicketEvidence> Seen);

@@ -25,7 +25,7 @@ public sealed record TicketEvent(
     public Level? Level { get; init; }
 
     /// <summary>Of a page: whom, and what was seen then.</summary>
-    public Page? Page { get; init; }
+    public TicketPage? Page { get; init; }
 
     /// <summary>Why it happened, as far as people know.</summary>
     public string? RootCause { get; init; }

@@ -17,7 +17,7 @@ internal static class Family
         var line = Math.Max(1, pValues.Count(pValue => pValue <= limit)) * level / Math.Max(1, pValues.Length);
         return [.. pairs.Select((pair, place) => pair is null ? null : new Compared((long)Math.Round(pair.N), (long)Math.Round(pair.M), [.. measured[place].Select(one => Test(pair, one.Detector, one.Distance!))]))];
 
-        DriftTest Test(Samples pair, Detector detector, Distance distance)
+        DriftTest Test(Samples pair, DriftDetector detector, Distance distance)
         {
             var floor = Math.Max(detector.Floor, detector.OverDays(pair.DayToDay?.GetValueOrDefault(detector.Name) ?? 0, pair.Days));
             return new(detector.Name, distance.Value, floor, distance.At is { } at ? Math.Max(floor, at(line)) : null, distance.PValue, distance.PValue <= limit && distance.Value > floor);

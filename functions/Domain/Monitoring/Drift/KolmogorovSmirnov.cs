@@ -7,7 +7,7 @@ namespace MlFunctions.Domain.Monitoring.Drift;
 /// </remarks>
 public static class KolmogorovSmirnov
 {
-    public static Detector Detector { get; } = new("ks", "Kolmogorov–Smirnov: greatest difference of the two distribution functions.", Detectors.MovedShare, Measure);
+    public static DriftDetector Detector { get; } = new("ks", "Kolmogorov–Smirnov: greatest difference of the two distribution functions.", Detectors.MovedShare, Measure);
 
     /// <summary>D, 0 to 1.</summary>
     /// <param name="one">Counts ≥ 0 of ordered cells, some above 0.</param>

@@ -17,7 +17,7 @@ public static class PopulationStability
     private const double AddedRows = 0.5;
     private const double AddedShare = 0.0005;
 
-    public static Detector Detector { get; } = new("psi", "Population stability index over about ten groups.", Floor, Measure) { IsSquared = true };
+    public static DriftDetector Detector { get; } = new("psi", "Population stability index over about ten groups.", Floor, Measure) { IsSquared = true };
 
     /// <summary>At least 0, and 0 of equal shares; the order of the samples does not matter.</summary>
     /// <param name="one">B counts ≥ 0.</param>
@@ -53,7 +53,7 @@ public static class PopulationStability
     {
         if (!samples.IsEnough)
             return null;
-        var of = Groups.Of(samples);
+        var of = DriftGroups.Of(samples);
         var (live, reference) = (new double[of.Max() + 1], new double[of.Max() + 1]);
         for (var cell = 0; cell < of.Length; cell++)
         {

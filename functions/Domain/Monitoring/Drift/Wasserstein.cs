@@ -7,7 +7,7 @@ namespace MlFunctions.Domain.Monitoring.Drift;
 /// </remarks>
 public static class Wasserstein
 {
-    public static Detector Detector { get; } = new("wasserstein", "Mean distance by which values moved, in standard deviations of the reference.", Detectors.MovedShare, Measure);
+    public static DriftDetector Detector { get; } = new("wasserstein", "Mean distance by which values moved, in standard deviations of the reference.", Detectors.MovedShare, Measure);
 
     /// <summary>At least 0, in the unit of the edges.</summary>
     /// <param name="one">Counts ≥ 0 of ordered cells, some above 0.</param>

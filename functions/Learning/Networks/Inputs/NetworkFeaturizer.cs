@@ -9,7 +9,7 @@ namespace MlFunctions.Learning.Networks.Inputs;
 /// <param name="Featurizer">The features, as every other model has them.</param>
 /// <param name="Scales">One for each feature.</param>
 /// <param name="Vocabularies">One for each category.</param>
-public sealed record NetworkFeaturizer(Featurizer Featurizer, IReadOnlyList<Scale> Scales, IReadOnlyList<Vocabulary> Vocabularies)
+public sealed record NetworkFeaturizer(Featurizer Featurizer, IReadOnlyList<Scale> Scales, IReadOnlyList<EmbeddingVocabulary> Vocabularies)
 {
     private const int MostOnStack = 512;
 
@@ -21,7 +21,7 @@ public sealed record NetworkFeaturizer(Featurizer Featurizer, IReadOnlyList<Scal
     /// <param name="featurizer">The features.</param>
     /// <param name="training">Of at least one row.</param>
     /// <param name="vocabularies">One for each category.</param>
-    public static NetworkFeaturizer Fit(Featurizer featurizer, FeatureMatrix training, IReadOnlyList<Vocabulary> vocabularies)
+    public static NetworkFeaturizer Fit(Featurizer featurizer, FeatureMatrix training, IReadOnlyList<EmbeddingVocabulary> vocabularies)
     {
         var periods = featurizer.Encoders
             .SelectMany(encoder => encoder is TimeEncoder ? TimeEncoder.Periods : encoder.Features.Select(_ => (float?)null));

@@ -20,7 +20,7 @@ public sealed record NetworkFeaturizerFit(NetworkFeaturizer Featurizer, NetworkI
         var features = FeaturizerFit.Of(columns, examples, folds, ratios);
         var categories = Enumerable.Range(0, columns.Count).Where(place => columns[place].Type == ColumnType.Category);
         var featurizer = NetworkFeaturizer.Fit(
-            features.Featurizer, features.Training, [.. categories.Select(place => Vocabulary.Fit(place, examples))]);
+            features.Featurizer, features.Training, [.. categories.Select(place => EmbeddingVocabulary.Fit(place, examples))]);
         return new NetworkFeaturizerFit(featurizer, featurizer.Input(features.Training, examples));
     }
 }

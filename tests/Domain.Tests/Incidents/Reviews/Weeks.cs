@@ -30,7 +30,7 @@ internal static class Weeks
     public static TicketEvent Event(DateTimeOffset at, TicketAction action, string by = "ann") => new(0, at, action, by, $"{action} by {by}.");
 
     public static TicketEvent Paged(DateTimeOffset at, string? person, Level level = Level.Operations) =>
-        Event(at, TicketAction.Paged, Plans.By) with { Page = new Page(new Step(EscalationClock.Answer, 0, level, at), person, level, []) };
+        Event(at, TicketAction.Paged, Plans.By) with { Page = new TicketPage(new Step(EscalationClock.Answer, 0, level, at), person, level, []) };
 
     public static TicketEvent Planned(DateTimeOffset at, ActionItem item) => Event(at, TicketAction.Planned) with { Item = item };
 

@@ -32,7 +32,7 @@ public sealed class DetectorChecks
     [MemberData(nameof(Names))]
     public void Of_few_rows_it_says_nothing(string name) => Assert.Null(Of(name).Measure(With([10, 39, .. new double[18]], Enumerable.Repeat(100.0, 20))));
 
-    private static Detector Of(string name) => Detectors.All.Single(detector => detector.Name == name);
+    private static DriftDetector Of(string name) => Detectors.All.Single(detector => detector.Name == name);
 
     private static Samples With(IEnumerable<double> live, IEnumerable<double> reference) => new([.. live], [.. reference], Edges: Edges, Scale: 5);
 }

@@ -66,7 +66,7 @@ public sealed class NetworkFeaturizerTests
     public void Unseen_missing_and_very_rare_categories_have_the_code_0()
     {
         List<Example> rows = [.. Enumerable.Repeat("often", 5).Append("once").Select(store => new Example(Of(store), 1))];
-        var vocabulary = Vocabulary.Fit(0, rows);
+        var vocabulary = EmbeddingVocabulary.Fit(0, rows);
         Assert.Equal([1, 0, 0, 0], new[] { "often", "once", "never", null }.Select(store => vocabulary.Code(Of(store))));
         Assert.Equal(2, vocabulary.Embedding().Codes);
     }

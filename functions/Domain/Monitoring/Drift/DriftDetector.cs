@@ -5,7 +5,7 @@ namespace MlFunctions.Domain.Monitoring.Drift;
 /// <param name="Description">One sentence for people.</param>
 /// <param name="Floor">The least distance that matters, however certain it is: at millions of rows everything is certain.</param>
 /// <param name="Measure">The distance; null where the detector has nothing to say of such samples, or of so few.</param>
-public sealed record Detector(string Name, string Description, double Floor, Func<Samples, Distance?> Measure)
+public sealed record DriftDetector(string Name, string Description, double Floor, Func<Samples, Distance?> Measure)
 {
     /// <summary>Whether it grows with the square of a small change.</summary>
     public bool IsSquared { get; init; }
@@ -26,5 +26,5 @@ public static class Detectors
     /// <summary>The part of the rows that must have moved before a change matters: one in ten. The floors follow from it.</summary>
     public const double MovedShare = 0.1;
 
-    public static IReadOnlyList<Detector> All { get; } = [PopulationStability.Detector, KolmogorovSmirnov.Detector, Wasserstein.Detector];
+    public static IReadOnlyList<DriftDetector> All { get; } = [PopulationStability.Detector, KolmogorovSmirnov.Detector, Wasserstein.Detector];
 }

@@ -4,7 +4,7 @@ namespace MlFunctions.Domain.Monitoring.Drift;
 /// Makes few groups out of many cells, so that each has enough rows for a χ² distribution. Both samples together decide, because a cell that is chosen for having many rows in one of them
 /// has too many there by chance.
 /// </summary>
-internal static class Groups
+internal static class DriftGroups
 {
     private const int Most = 10;
     private const double FewestRows = 20;
