@@ -63,7 +63,8 @@ public static class ServiceRegistration
 
     private static bool IsOurs(Type type) => type is { IsClass: true, IsAbstract: false, IsGenericType: false } && type.Namespace?.StartsWith("MlFunctions.", StringComparison.Ordinal) == true;
 
-    private static IEnumerable<Type> FunctionClasses => Functions.GetExportedTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute))));
+    private static Type[] FunctionClasses { get; } =
+        [.. Functions.GetExportedTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute))))];
 
     private static void AddFunctions(this IServiceCollection services)
     {

@@ -24,12 +24,8 @@ public sealed partial class RetentionJob(
 
     /// <summary>Looks through every task.</summary>
     public Task RunAsync(CancellationToken cancel) => tasks.RunAsync(
-        async task =>
-        {
-            // What cannot be deleted of one kind does not keep the other.
-            await Task.WhenAll(RunAsync(task, cancel), DeleteUploadsAsync(task.Name, cancel));
-        },
-        cancel);
+        // What cannot be deleted of one kind does not keep the other.
+        task => Task.WhenAll(RunAsync(task, cancel), DeleteUploadsAsync(task.Name, cancel)), cancel);
 
     private async Task DeleteUploadsAsync(TaskName task, CancellationToken cancel)
     {

@@ -6,23 +6,15 @@ using MlFunctions.Domain.Monitoring.Maturity;
 using MlFunctions.Domain.Monitoring.Spans;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Monitoring;
-using MlFunctions.Storage.Tasks;
 
 namespace MlFunctions.App.Monitoring;
 
 /// <summary>What the metric timers do: merge what instances have told, by the time of its events, and look at the alarms. A tick that comes late, or after many that did not come, does all there is to do.</summary>
-public sealed class MetricsTick(TaskStore tasks, LiveSums sums, SpanMerger merger, SpanStore spans, DelayStore delays, AlarmJob alarms, TimeProvider time)
+public sealed class MetricsTick(LiveSums sums, SpanMerger merger, SpanStore spans, DelayStore delays, AlarmJob alarms, TimeProvider time)
 {
     private static readonly TimeSpan Looked = TimeSpan.FromDays(120);
 
     private readonly ConcurrentDictionary<TaskName, DateTimeOffset> ticked = new();
-
-    /// <summary>Ticks for a task; nothing happens when there is none of that name.</summary>
-    public async Task RunAsync(TaskName name, CancellationToken cancel)
-    {
-        if (await tasks.FindAsync(name, cancel) is { } task)
-            await RunAsync(task, cancel);
-    }
 
     /// <summary>Ticks for a task.</summary>
     public async Task RunAsync(TaskDefinition task, CancellationToken cancel)

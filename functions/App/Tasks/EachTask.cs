@@ -34,7 +34,7 @@ public sealed partial class EachTask(TaskStore tasks, ILogger<EachTask> logger)
         if (failures is [var only])
             ExceptionDispatchInfo.Throw(only);
         if (failures.Count > 1)
-            throw new AggregateException($"{failures.Count} of all tasks failed; the log names them.", failures);
+            throw new AggregateException($"The work for {failures.Count} tasks failed; the log names each.", failures);
     }
 
     [LoggerMessage(EventId = 1, EventName = "TaskFailed", Level = LogLevel.Error, Message = "The work for task {Task} failed; the timer's next run does it again")]

@@ -6,7 +6,6 @@ namespace MlFunctions.Domain.Datasets;
 /// <summary>What the audit says of datasets.</summary>
 public static class DatasetEntries
 {
-    /// <param name="task">Whose.</param>
     /// <param name="dataset">As it is listed.</param>
     /// <param name="files">SHA-256 of its files, by name.</param>
     public static AuditEntry Kept(TaskName task, DatasetDescription dataset, IReadOnlyDictionary<string, string> files) => new(

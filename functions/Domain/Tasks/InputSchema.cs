@@ -6,7 +6,7 @@ namespace MlFunctions.Domain.Tasks;
 /// <summary>A task's input as JSON Schema (draft 2020-12): what clients check and generate code from.</summary>
 public static class InputSchema
 {
-    /// <summary>Of one request.</summary>
+    /// <summary>The most products that one ranking request may have.</summary>
     public const int MaxProducts = 1000;
 
     public static JsonObject Of(TaskDefinition task)

@@ -10,7 +10,6 @@ namespace MlFunctions.Domain.Tasks;
 public static class TaskMetrics
 {
     /// <summary>Every metric of a kind.</summary>
-    /// <param name="kind">Of the task.</param>
     /// <param name="alertBudget">Of a binary task: the share of rows that is looked at.</param>
     public static IReadOnlyList<Metric> All(TaskKind kind, double? alertBudget = null) => kind switch
     {

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using MlFunctions.App.Monitoring;
 using MlFunctions.App.Incidents.Messages;
 using MlFunctions.App.Models;
 using MlFunctions.App.Rollout.Deployments;
@@ -132,6 +133,10 @@ public sealed class AppHost(AzuriteFixture azurite, string? prefix = null) : Web
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
+
+    /// <summary>Computes the metrics and alarms of a task, as its timer does.</summary>
+    public async Task TickAsync(TaskName task) => await Services.GetRequiredService<MetricsTick>().RunAsync(
+        (await Services.GetRequiredService<TaskStore>().FindAsync(task, CancellationToken.None))!, CancellationToken.None);
 
     /// <summary>What this host has done for the sample task since it began.</summary>
     public Task<JsonElement> ServingAsync() => Http.GetFromJsonAsync<JsonElement>(Task("serving"));

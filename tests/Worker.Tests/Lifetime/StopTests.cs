@@ -106,7 +106,7 @@ public sealed class StopTests : IAsyncLifetime
         using var reader = new HttpClient { BaseAddress = new Uri(after.Urls.Single()) };
         Assert.Equal(csv, await reader.GetByteArrayAsync(new Uri($"{dataset}/rows", UriKind.Relative), Cancel));
         Assert.Equal(HttpStatusCode.OK, (await reader.GetAsync(new Uri($"api/predictions/{id}", UriKind.Relative), Cancel)).StatusCode);
-        await after.Services.GetRequiredService<MetricsTick>().RunAsync(WithBothHosts.Definition.Name, Cancel);
+        await after.Services.GetRequiredService<MetricsTick>().RunAsync(WithBothHosts.Definition, Cancel);
         var spans = (await reader.GetFromJsonAsync<JsonElement>(WithBothHosts.Task("metrics?span=day"), Cancel)).GetProperty("spans").EnumerateArray();
         Assert.Equal(1, spans.Sum(span => span.GetProperty("metrics").GetProperty("failures").GetProperty("count").GetInt64()));
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -11,7 +12,8 @@ using MlFunctions.Storage.Serving;
 namespace MlFunctions.App.Serving.Predictions;
 
 /// <summary>Scores inputs, logs what becomes of them, and counts it.</summary>
-public sealed partial class Predictor(PredictionLog log, ServingCounters counters, LiveSums sums, ShadowBacklogs shadows, TimeProvider time, ILogger<Predictor> logger)
+public sealed partial class Predictor(
+    PredictionLog log, ServingCounters counters, LiveSums sums, ShadowBacklogs shadows, TimeProvider time, ILogger<Predictor> logger)
 {
     private readonly ObjectPool<PredictionReply> answers = PredictionReply.NewPool();
 
@@ -84,9 +86,11 @@ public sealed partial class Predictor(PredictionLog log, ServingCounters counter
         var inputs = call.Request.Inputs.Count(input => pilot.Units.Has(call.UnitOf(input)));
         if (inputs == 0)
             return;
-        counters.Of(task.Name).AddPilotFailed();
+        var failed = counters.Of(task.Name).AddPilotFailed();
         sums.Of(task.Name).PilotFailed(task.Cadence, pilot.Version, inputs, call.At);
-        LogPilotFailed(failure, task.Name, pilot.Version, pilot.Model.Refusal?.Detail ?? failure!.Message);
+        // A model that fails each call must not write a line for each.
+        if (BitOperations.IsPow2(failed))
+            LogPilotFailed(failure, task.Name, pilot.Version, failed, pilot.Model.Refusal?.Detail ?? failure!.Message);
     }
 
     private void Count(PredictionCall call, PilotedInputs? piloted, PredictionReply answer, TimeSpan took)
@@ -110,6 +114,7 @@ public sealed partial class Predictor(PredictionLog log, ServingCounters counter
         sums.Of(serving.Definition.Name).Refused(serving.Definition.Cadence, at, Problems.Status(refusal));
     }
 
-    [LoggerMessage(EventId = 1, EventName = "PilotFailed", Level = LogLevel.Warning, Message = "The pilot {Task}/{Model} failed, and production answered its units: {Reason}")]
-    private partial void LogPilotFailed(Exception? failure, TaskName task, int model, string reason);
+    [LoggerMessage(EventId = 1, EventName = "PilotFailed", Level = LogLevel.Warning,
+        Message = "The pilot {Task}/{Model} has failed in {Calls} calls, and production answered its units: {Reason}")]
+    private partial void LogPilotFailed(Exception? failure, TaskName task, int model, long calls, string reason);
 }

@@ -52,5 +52,6 @@ public sealed class ServingCount
 
     internal void AddPiloted(int inputs) => Interlocked.Add(ref piloted, inputs);
 
-    internal void AddPilotFailed() => Interlocked.Increment(ref pilotFailed);
+    /// <returns>How many there are now.</returns>
+    internal long AddPilotFailed() => Interlocked.Increment(ref pilotFailed);
 }

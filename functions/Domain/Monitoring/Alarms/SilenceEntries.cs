@@ -10,7 +10,6 @@ public static class SilenceEntries
     public static AuditEntry Began(TaskName task, Silence silence) => new(
         $"silence/{task}/{silence.Id}", silence.From, AuditAction.Silence, task, silence.By ?? AuditEntries.Unnamed, $"{Alarm(silence)} silent until {Time(silence.Until)}: {silence.Reason}", AuditEntries.Data(silence with { EndedAt = null }));
 
-    /// <param name="task">Whose alarm.</param>
     /// <param name="silence">One that was ended before its time.</param>
     public static AuditEntry Ended(TaskName task, Silence silence) => new(
         $"silence/{task}/{silence.Id}/end", silence.EndedAt!.Value, AuditAction.Silence, task, AuditEntries.Unnamed, $"{Alarm(silence)} no longer silent, which was meant until {Time(silence.Until)}.", AuditEntries.Data(silence));

@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Monitoring;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Kernel;
 using MlFunctions.Support;
@@ -26,7 +24,7 @@ public sealed class EveryKindTests(AzuriteFixture azurite)
         for (var hour = 0; hour < 30; hour++)
         {
             clock.Advance(TimeSpan.FromHours(1));
-            await host.Services.GetRequiredService<MetricsTick>().RunAsync(TaskName.Parse(task), Cancel);
+            await host.TickAsync(TaskName.Parse(task));
         }
 
         var alarms = (await host.Http.GetFromJsonAsync<JsonElement>($"api/tasks/{task}/alarms", Cancel)).GetProperty("alarms").EnumerateArray();

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Monitoring;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Tasks;
 using MlFunctions.Storage.Kernel;
@@ -100,7 +99,7 @@ public sealed class DriftTests(AzuriteFixture azurite)
     private static async Task PredictAsync(AppHost host, IEnumerable<Order> orders)
     {
         await host.PredictAsync(new { inputs = orders });
-        await host.Services.GetRequiredService<MetricsTick>().RunAsync(SampleTask.Definition.Name, Cancel);
+        await host.TickAsync(SampleTask.Definition.Name);
     }
 
     private async Task<JsonElement> DriftAsync(AppHost host, string query = "")

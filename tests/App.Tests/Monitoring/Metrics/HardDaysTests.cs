@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using MlFunctions.App.Monitoring;
 using MlFunctions.App.Monitoring.Metrics;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Domain.Tasks;
@@ -37,7 +36,7 @@ public sealed class HardDaysTests(AzuriteFixture azurite)
         }
 
         network.State = Carriage.Up;
-        await host.Services.GetRequiredService<MetricsTick>().RunAsync(SampleTask.Definition.Name, Cancel);
+        await host.TickAsync(SampleTask.Definition.Name);
 
         Assert.InRange((await FailuresAsync(host, "second")).Count, 1, 320);
         var minutes = await FailuresAsync(host, "minute");

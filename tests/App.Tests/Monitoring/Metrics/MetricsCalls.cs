@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using MlFunctions.App.Monitoring;
 using MlFunctions.App.Tests.Hosts;
 using MlFunctions.Support;
 
@@ -20,7 +18,7 @@ internal static class MetricsCalls
     public static async Task TellAsync(AppHost host, IEnumerable<(string Id, double Actual)> outcomes) =>
         await host.AskAsync(SampleTask.Definition.Name.ToString(), "outcomes", new { outcomes = outcomes.Select(outcome => new { prediction = outcome.Id, actual = outcome.Actual }) });
 
-    public static Task TickAsync(AppHost host) => host.Services.GetRequiredService<MetricsTick>().RunAsync(SampleTask.Definition.Name, TestContext.Current.CancellationToken);
+    public static Task TickAsync(AppHost host) => host.TickAsync(SampleTask.Definition.Name);
 
     public static async Task<JsonElement[]> MetricsAsync(AppHost host, string query) =>
         [.. (await host.Http.GetFromJsonAsync<JsonElement>(AppHost.Task($"metrics?{query}"), TestContext.Current.CancellationToken)).GetProperty("spans").EnumerateArray()];

@@ -155,7 +155,7 @@ public sealed class PilotTests(AzuriteFixture azurite)
 
         var deployment = await host.Services.GetRequiredService<DeploymentStore>().ReadAsync(SampleTask.Definition.Name, Cancel);
         Assert.Equal((null, ModelStage.Rejected), (deployment.Pilot, deployment.Stage(2)));
-        Assert.Contains(log.Lines, line => line.Contains("The pilot sample-task/2 failed, and production answered its units: ", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("The pilot sample-task/2 has failed in 1 calls, and production answered its units: ", StringComparison.Ordinal));
     }
 
     private static HashSet<int> Piloted(JsonElement[] predictions, int pilot = 2) => [.. predictions.Index().Where(one => one.Item.Int("model") == pilot).Select(one => one.Index)];
