@@ -82,8 +82,7 @@ public sealed class StopTests : IAsyncLifetime
         var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()!;
         var trainings = new TrainingStore(Account);
         var invocation = host!.Fire("RunTrainings", new());
-        while ((await trainings.FindAsync(WithBothHosts.Definition.Name, id, Cancel))!.Value.State == TrainingState.Queued)
-            await Task.Delay(10, Cancel);
+        await Eventually.IsAsync(async () => (await trainings.FindAsync(WithBothHosts.Definition.Name, id, Cancel))!.Value.State != TrainingState.Queued);
 
         host.TerminateWorker();
 
